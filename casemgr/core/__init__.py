@@ -1,0 +1,1 @@
+"""The spine: what every kind of record stands on; knows none of them."""

@@ -1,0 +1,51 @@
+"""One catalog for window, paper and command line: `_` translates now, `N_` marks for later."""
+
+import gettext
+from contextvars import ContextVar
+from pathlib import Path
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+LANGUAGES = ("en", "es")
+
+_chosen: ContextVar[gettext.NullTranslations | None] = ContextVar("catalog", default=None)
+_process: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+
+
+def catalog(language: str) -> gettext.NullTranslations:
+    """The catalog of a language; English needs none."""
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("casemgr", RESOURCES / "locale", [language], fallback=True)
+
+
+def use(language: str) -> None:
+    """Speak this language everywhere in the process from now on."""
+    _process[0] = catalog(language)
+
+
+class speaking:
+    """Speak another language inside a `with` block: a print for a person in their language."""
+
+    def __init__(self, language: str) -> None:
+        self._catalog = catalog(language)
+
+    def __enter__(self) -> None:
+        self._token = _chosen.set(self._catalog)
+
+    def __exit__(self, *_: object) -> None:
+        _chosen.reset(self._token)
+
+
+def _(message: str) -> str:
+    """The message in the language in force."""
+    return (_chosen.get() or _process[0]).gettext(message)
+
+
+def plural(one: str, many: str, n: int) -> str:
+    """The message for a count, in the language in force; `{n}` in it is filled in."""
+    return (_chosen.get() or _process[0]).ngettext(one, many, n).format(n=n)
+
+
+def N_(message: str) -> str:
+    """Mark a message for the catalog; it is translated where it is shown."""
+    return message

@@ -1,0 +1,1 @@
+"""Work over many kinds: directories in, summaries, exports and backups out."""
