@@ -1,0 +1,176 @@
+"""Who may do what, and who may see what: rights, roles, scopes, labels, and the actor who has them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from casemgr.i18n import N_
+
+
+class May(StrEnum):
+    """One right; commands and queries name the one they need."""
+
+    SIGN_IN = "sign_in"
+    READ_CASES = "read_cases"
+    LOG_CONTACTS = "log_contacts"
+    EDIT_PEOPLE = "edit_people"
+    RECORD_CONSENT = "record_consent"
+    REFER = "refer"
+    ANSWER_REFERRALS = "answer_referrals"
+    FOLLOW_UP = "follow_up"
+    SUPERVISE = "supervise"
+    READ_DIRECTORY = "read_directory"
+    EDIT_DIRECTORY = "edit_directory"
+    READ_SUMMARY = "read_summary"
+    EXPORT = "export"
+    EXPORT_PLAIN = "export_plain"
+    READ_STAFF = "read_staff"
+    MANAGE_STAFF = "manage_staff"
+    MANAGE_PLACES = "manage_places"
+    MANAGE_CODES = "manage_codes"
+    READ_AUDIT = "read_audit"
+    BACK_UP = "back_up"
+
+
+class Role(StrEnum):
+    """What someone works as; several add up, none takes away (domain 2.25)."""
+
+    OFFICER = "officer"
+    CO_RESPONDER = "co_responder"
+    LIAISON = "liaison"
+    SUPERVISOR = "supervisor"
+    COMMANDER = "commander"
+    RECORDS_CUSTODIAN = "records_custodian"
+    TRAINING_COORDINATOR = "training_coordinator"
+    OVERSIGHT_REVIEWER = "oversight_reviewer"
+    PUBLISHER = "publisher"
+    ADMINISTRATOR = "administrator"
+
+
+class Scope(StrEnum):
+    """How far someone sees, narrowest first."""
+
+    OWN = "own"
+    PARTNER_ORG = "partner_org"
+    NEIGHBORHOOD = "neighborhood"
+    UNIT = "unit"
+    ALL = "all"
+
+
+class Label(StrEnum):
+    """How sensitive a record is, least first (domain 2.19)."""
+
+    OPEN = "open"
+    INTERNAL = "internal"
+    RESTRICTED = "restricted"
+    JUVENILE = "juvenile"
+    VICTIM_SERVICES = "victim_services"
+    SUBSTANCE_USE_PART2 = "substance_use_part2"
+
+
+LABELS = tuple(Label)
+LOGGED_LABELS = frozenset(LABELS[LABELS.index(Label.RESTRICTED) :])
+"""Opening a record with one of these writes an audit entry."""
+AUTHOR_KEEPS = frozenset({Label.RESTRICTED, Label.JUVENILE})
+"""Whoever entered such a record goes on seeing it without holding the label."""
+
+ROLE_NAMES = {
+    Role.OFFICER: N_("Officer"),
+    Role.CO_RESPONDER: N_("Co-responder"),
+    Role.LIAISON: N_("Liaison"),
+    Role.SUPERVISOR: N_("Supervisor"),
+    Role.COMMANDER: N_("Commander"),
+    Role.RECORDS_CUSTODIAN: N_("Records custodian"),
+    Role.TRAINING_COORDINATOR: N_("Training coordinator"),
+    Role.OVERSIGHT_REVIEWER: N_("Oversight reviewer"),
+    Role.PUBLISHER: N_("Publisher"),
+    Role.ADMINISTRATOR: N_("Administrator"),
+}
+
+_EVERYONE = {May.SIGN_IN, May.READ_DIRECTORY, May.READ_STAFF}
+_FIELD = {May.READ_CASES, May.LOG_CONTACTS, May.EDIT_PEOPLE, May.RECORD_CONSENT, May.REFER, May.FOLLOW_UP}
+_LEAD = _FIELD | {May.ANSWER_REFERRALS, May.SUPERVISE, May.READ_SUMMARY, May.EXPORT, May.EDIT_DIRECTORY}
+
+RIGHTS: dict[Role, frozenset[May]] = {
+    Role.OFFICER: frozenset(_FIELD),
+    Role.CO_RESPONDER: frozenset(_FIELD),
+    Role.LIAISON: frozenset(
+        {
+            May.READ_CASES,
+            May.ANSWER_REFERRALS,
+            May.FOLLOW_UP,
+            May.RECORD_CONSENT,
+            May.REFER,
+            May.EDIT_DIRECTORY,
+        }
+    ),
+    Role.SUPERVISOR: frozenset(_LEAD | {May.EXPORT_PLAIN, May.MANAGE_PLACES, May.READ_AUDIT, May.BACK_UP}),
+    Role.COMMANDER: frozenset({May.READ_CASES, May.READ_SUMMARY, May.EXPORT, May.READ_AUDIT}),
+    Role.RECORDS_CUSTODIAN: frozenset(
+        {May.READ_CASES, May.READ_SUMMARY, May.EXPORT, May.READ_AUDIT, May.BACK_UP}
+    ),
+    Role.TRAINING_COORDINATOR: frozenset(),
+    Role.OVERSIGHT_REVIEWER: frozenset(),
+    Role.PUBLISHER: frozenset({May.READ_SUMMARY}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            May.MANAGE_STAFF,
+            May.MANAGE_PLACES,
+            May.MANAGE_CODES,
+            May.EDIT_DIRECTORY,
+            May.READ_AUDIT,
+            May.BACK_UP,
+        }
+    ),
+}
+
+SCOPES: dict[Role, Scope] = {
+    Role.OFFICER: Scope.UNIT,
+    Role.CO_RESPONDER: Scope.UNIT,
+    Role.LIAISON: Scope.PARTNER_ORG,
+    Role.SUPERVISOR: Scope.UNIT,
+    Role.COMMANDER: Scope.ALL,
+    Role.RECORDS_CUSTODIAN: Scope.ALL,
+}
+"""The scope a role starts with; a role that is not named here sees only its own."""
+
+_COMMON = {Label.OPEN, Label.INTERNAL}
+ROLE_LABELS: dict[Role, frozenset[Label]] = {
+    Role.SUPERVISOR: frozenset({Label.RESTRICTED, Label.JUVENILE}),
+    Role.COMMANDER: frozenset({Label.RESTRICTED}),
+    Role.RECORDS_CUSTODIAN: frozenset({Label.RESTRICTED, Label.JUVENILE}),
+}
+"""Labels a role opens beside open and internal; victim services and Part 2 come only by naming a person."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in user: rights, how far they see, and the labels they may open."""
+
+    id: UUID
+    name: str
+    roles: frozenset[Role]
+    scope: Scope
+    unit: str = ""
+    neighborhoods: frozenset[UUID] = frozenset()
+    organization: UUID | None = None
+    extra_labels: frozenset[Label] = frozenset()
+
+    @property
+    def rights(self) -> frozenset[May]:
+        return frozenset(_EVERYONE).union(*(RIGHTS[role] for role in self.roles))
+
+    @property
+    def labels(self) -> frozenset[Label]:
+        return frozenset(_COMMON | self.extra_labels).union(
+            *(ROLE_LABELS.get(r, frozenset()) for r in self.roles)
+        )
+
+    def may(self, right: May) -> bool:
+        return right in self.rights
+
+
+def default_scope(roles: frozenset[Role]) -> Scope:
+    """The widest scope any of these roles starts with."""
+    order = list(Scope)
+    return max((SCOPES.get(role, Scope.OWN) for role in roles), key=order.index, default=Scope.OWN)

@@ -1,0 +1,184 @@
+"""The audit: entries chained by hash, signed by the session, appended in the transaction they tell of."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    insert,
+    select,
+)
+from sqlmodel import SQLModel
+
+from casemgr.core.record import new_id
+
+metadata: MetaData = SQLModel.metadata
+
+AUDIT = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("session", Uuid, nullable=False),
+    Column("actor", Uuid, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("object", Uuid),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("prev", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Index("ix_audit_object", "object", "seq"),
+    Index("ix_audit_actor", "actor", "seq"),
+)
+SESSIONS = Table(
+    "audit_session",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("staff", Uuid, nullable=False),
+    Column("user_key", LargeBinary, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("certificate", LargeBinary, nullable=False),
+)
+START = bytes(32)
+"""What the first entry names as the one before it."""
+
+
+@dataclass(frozen=True)
+class Signer:
+    """The key of one sign-in; it lives in memory only and ends with the session."""
+
+    session: UUID
+    staff: UUID
+    device: str
+    key: Ed25519PrivateKey
+    user_key: bytes
+    public_key: bytes
+    certificate: bytes
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One thing to be written down: ids and field names, never names of people or words of notes."""
+
+    action: str
+    kind: str = ""
+    object: UUID | None = None
+    outcome: str = "success"
+    reason: str = ""
+    payload: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where the chain stands."""
+
+    seq: int
+    hash: bytes
+
+
+def canonical(value: object) -> bytes:
+    """One spelling for one value, so that equal things hash equally."""
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+    ).encode()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    return str(value)
+
+
+def digest_of(table: str, row: Mapping[str, Any]) -> str:
+    """The digest of a row's state; a later edit round the program shows as another digest."""
+    return hashlib.sha256(canonical([table, dict(row)])).hexdigest()[:32]
+
+
+def link(store_id: UUID, fields: Mapping[str, Any]) -> bytes:
+    """The hash of an entry: over a commitment to its payload, so the payload can be withheld from a reader."""
+    commitment = hashlib.sha256(fields["salt"] + fields["payload"].encode()).hexdigest()
+    said = [fields[name] for name in _SAID]
+    return hashlib.sha256(canonical([store_id, *said, commitment, fields["prev"]])).digest()
+
+
+_SAID = ("seq", "at", "session", "actor", "device", "action", "kind", "object", "outcome", "reason")
+
+
+def head(connection: Connection) -> Head:
+    """The last entry's number and hash; 0 and zeros when there is none."""
+    row = connection.execute(select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)).first()
+    return Head(0, START) if row is None else Head(row.seq, row.hash)
+
+
+def append(
+    connection: Connection, store_id: UUID, signer: Signer, at: datetime, happened: Iterable[Happened]
+) -> Head:
+    """Write entries at the end of the chain, in the caller's transaction."""
+    last = head(connection)
+    rows: list[dict[str, Any]] = []
+    stamp = at.astimezone(UTC).isoformat(timespec="milliseconds")
+    for entry in happened:
+        fields: dict[str, Any] = {
+            "seq": last.seq + 1,
+            "at": stamp,
+            "session": signer.session,
+            "actor": signer.staff,
+            "device": signer.device,
+            "action": entry.action,
+            "kind": entry.kind,
+            "object": entry.object,
+            "outcome": entry.outcome,
+            "reason": entry.reason,
+            "payload": canonical(entry.payload or {}).decode(),
+            "salt": secrets.token_bytes(16),
+            "prev": last.hash,
+        }
+        fields["hash"] = link(store_id, fields)
+        fields["signature"] = signer.key.sign(fields["hash"])
+        rows.append(fields)
+        last = Head(fields["seq"], fields["hash"])
+    if rows:
+        connection.execute(insert(AUDIT), rows)
+    return last
+
+
+def open_session(connection: Connection, signer: Signer) -> None:
+    """Put the session's public key, certified by its user's own key, where the verifier finds it."""
+    connection.execute(
+        insert(SESSIONS).values(
+            id=signer.session,
+            staff=signer.staff,
+            user_key=signer.user_key,
+            public_key=signer.public_key,
+            certificate=signer.certificate,
+        )
+    )
+
+
+def new_session_id() -> UUID:
+    """An id for a sign-in about to be made."""
+    return new_id()

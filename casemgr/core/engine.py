@@ -1,0 +1,108 @@
+"""Connections to the encrypted file: keyed without leaving the key behind, durable, guarded."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from casemgr.core.errors import StoreDamaged
+from casemgr.i18n import _
+
+_HEX = b"0123456789abcdef"
+_SETTINGS = (
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "fullfsync=ON",
+    "checkpoint_fullfsync=ON",
+    "wal_autocheckpoint=0",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+    "busy_timeout=15000",
+)
+APPEND_ONLY = frozenset({"audit", "audit_session"})
+
+
+def key_specification(key: bytes | bytearray) -> bytearray:
+    """The raw-key form x'..' SQLCipher takes; built in place so that no copy of the key is left in memory."""
+    out = bytearray(67)
+    out[0:2] = b"x'"
+    out[66:67] = b"'"
+    for i, byte in enumerate(key):
+        out[2 + 2 * i] = _HEX[byte >> 4]
+        out[3 + 2 * i] = _HEX[byte & 15]
+    return out
+
+
+def connect(path: Path, key: bytes | bytearray, *, guarded: bool = True, cache_kib: int = 64_000) -> Any:
+    """A keyed DB-API connection; StoreDamaged when the key does not open the file."""
+    uri = path.resolve().as_uri() + "?mode=rwc"
+    connection = sqlcipher.connect(
+        uri, uri=True, timeout=15.0, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA cipher_log_level = NONE")
+        cursor.execute("PRAGMA cipher_memory_security = ON")
+        spec = key_specification(key)
+        connection.set_key(spec)
+        spec[:] = bytes(len(spec))
+        try:
+            cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlcipher.DatabaseError:
+            raise StoreDamaged(
+                _(
+                    "The store file is damaged or belongs to another key. Restore a backup; nothing was changed."
+                )
+            ) from None
+        if cursor.execute("PRAGMA cipher_version").fetchone() is None:
+            raise RuntimeError("the SQLite in use cannot encrypt")
+        for setting in (*_SETTINGS, f"cache_size=-{cache_kib}"):
+            cursor.execute("PRAGMA " + setting)
+        cursor.close()
+        if guarded:
+            connection.set_authorizer(_authorize)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _authorize(
+    action: int, first: str | None, _second: str | None, _db: str | None, _source: str | None
+) -> int:
+    """Stop our own mistakes: nothing attached, nothing rewritten in the audit. No defense against a thief."""
+    if action in (sqlcipher.SQLITE_ATTACH, sqlcipher.SQLITE_DETACH):
+        return sqlcipher.SQLITE_DENY
+    if action in (sqlcipher.SQLITE_UPDATE, sqlcipher.SQLITE_DELETE) and first in APPEND_ONLY:
+        return sqlcipher.SQLITE_DENY
+    return sqlcipher.SQLITE_OK
+
+
+def make_engine(path: Path, key: bytes | bytearray) -> Engine:
+    """The engine over one store; every transaction says itself how it begins."""
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: connect(path, key),
+        poolclass=QueuePool,
+        pool_size=5,
+        max_overflow=0,
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        how = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+        connection.exec_driver_sql("BEGIN " + how)
+
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine for transactions that write: they wait for their turn at the start, never at the end."""
+    return engine.execution_options(sqlite_begin="IMMEDIATE")

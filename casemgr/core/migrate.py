@@ -1,0 +1,85 @@
+"""Bring a store to the schema of this program: newer refused, older copied, verified, then migrated."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, event
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from casemgr.core.engine import connect
+from casemgr.core.errors import StoreDamaged, StoreTooNew
+from casemgr.i18n import _
+
+FOLDER = Path(__file__).parent / "migrations"
+LATEST = max((int(step.name[:4]) for step in (FOLDER / "versions").glob("0*.py")), default=0)
+"""The schema this program writes; kept in the file as its user_version."""
+
+
+def schema_of(connection: Any) -> int:
+    """The schema of an open store file; 0 for a new one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def bring_up(path: Path, key: bytes | bytearray, backups: Path, now: datetime) -> Path | None:
+    """Migrate the store at `path` if it is older; returns the verified copy made before, if one was needed."""
+    raw = connect(path, key, guarded=False)
+    try:
+        found = schema_of(raw)
+        if found > LATEST:
+            sentence = _("A newer Casemgr wrote this store. Install that version; nothing was changed.")
+            raise StoreTooNew(sentence)
+        if found == LATEST:
+            return None
+        copy = copied(raw, key, backups / f"before-{LATEST:04d}-{now:%Y%m%d%H%M%S}.db") if found else None
+        _run(raw)
+        return copy
+    finally:
+        raw.close()
+
+
+def copied(raw: Any, key: bytes | bytearray, to: Path) -> Path:
+    """A verified copy of an open store under the same key; it gets its name only when it checks out."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = to.with_suffix(".part")
+    unfinished.unlink(missing_ok=True)
+    raw.execute("VACUUM INTO ?", (str(unfinished),))
+    problems = check(unfinished, key)
+    if problems:
+        unfinished.unlink(missing_ok=True)
+        raise StoreDamaged(_("The copy of the store did not check out, so nothing was changed."))
+    with unfinished.open("rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(unfinished, to)
+    return to
+
+
+def check(path: Path, key: bytes | bytearray) -> list[str]:
+    """What the encrypted file's own checks find wrong; the log is moved in first, or they would raise false alarms."""
+    raw = connect(path, key, guarded=False)
+    try:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        found = [row[0] for row in raw.execute("PRAGMA cipher_integrity_check")]
+        found += [row[0] for row in raw.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [f"foreign key: {row[0]}" for row in raw.execute("PRAGMA foreign_key_check")]
+        return found
+    except sqlcipher.DatabaseError as trouble:
+        return [str(trouble)]
+    finally:
+        raw.close()
+
+
+def _run(raw: Any) -> None:
+    """All steps in one transaction: killed midway, the store is what it was."""
+    engine = create_engine("sqlite://", module=sqlcipher, creator=lambda: raw, poolclass=StaticPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    settings = Config()
+    settings.set_main_option("script_location", str(FOLDER))
+    with engine.begin() as connection:
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "head")
+        connection.exec_driver_sql(f"PRAGMA user_version={LATEST}")

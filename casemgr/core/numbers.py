@@ -1,0 +1,24 @@
+"""Numbers people read: letter, year, store code, running number; unique across offline laptops."""
+
+from sqlmodel import Field
+
+from casemgr.core.record import Row
+from casemgr.core.tx import Tx
+
+
+class Counter(Row, table=True):
+    """How far the numbers of one letter have run in one year on this laptop."""
+
+    audited = False
+    letter: str = Field(primary_key=True, max_length=2)
+    year: int = Field(primary_key=True)
+    last: int = 0
+
+
+def next_number(tx: Tx, letter: str) -> str:
+    """The next number, such as C-2026-7Q4M-000123; the year is the laptop's own."""
+    year = tx.now.astimezone(tx.store.zone).year
+    counter = tx.get(Counter, (letter, year)) or Counter(letter=letter, year=year)
+    counter.last += 1
+    tx.add(counter)
+    return f"{letter}-{year}-{tx.store.code}-{counter.last:06d}"

@@ -1,0 +1,95 @@
+"""Settings of the store: thresholds with their defaults, floors and ceilings (domain 7.1)."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Field
+
+from casemgr.core.access import May
+from casemgr.core.errors import Invalid, Problem
+from casemgr.core.record import Row
+from casemgr.core.tx import Tx
+from casemgr.core.verbs import command, query
+from casemgr.i18n import N_, _
+
+
+class Setting(Row, table=True):
+    """A value the agency set; what is not here has its default."""
+
+    name: str = Field(primary_key=True, max_length=60)
+    value: str = Field(max_length=200)
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A number the agency may change within bounds, with the authority it rests on."""
+
+    name: str
+    title: str
+    default: int
+    least: int
+    most: int
+    authority: str
+
+
+THRESHOLDS = {
+    t.name: t
+    for t in (
+        Threshold("idle_lock_minutes", N_("Lock after minutes without use"), 10, 1, 30, "CJIS AC-11"),
+        Threshold("late_entry_days", N_("Days after which a late entry needs a reason"), 14, 1, 60, "design"),
+        Threshold(
+            "late_entry_supervisor_days", N_("Days after which it needs a supervisor"), 60, 1, 365, "design"
+        ),
+        Threshold(
+            "stalled_days", N_("Days without an event until a referral is stalled"), 14, 1, 90, "design"
+        ),
+        Threshold("acknowledge_days", N_("Days to acknowledge a referral"), 3, 1, 30, "design"),
+        Threshold("stale_amber_days", N_("Days until a service entry is aging"), 90, 1, 365, "design"),
+        Threshold("stale_red_days", N_("Days until a service entry is stale"), 180, 1, 730, "design"),
+        Threshold(
+            "consent_days", N_("Days a consent lasts unless it says otherwise"), 180, 1, 365, "VAWA practice"
+        ),
+        Threshold(
+            "draft_warning_hours", N_("Hours until an unfinished draft is counted"), 72, 1, 720, "design"
+        ),
+    )
+}
+
+
+@query(May.SIGN_IN)
+def threshold(tx: Tx, name: str) -> int:
+    """A threshold as it stands for this store."""
+    row = tx.get(Setting, name)
+    return THRESHOLDS[name].default if row is None else int(row.value)
+
+
+@query(May.SIGN_IN)
+def text_setting(tx: Tx, name: str, default: str = "") -> str:
+    """A setting in words, such as the agency's name."""
+    row = tx.get(Setting, name)
+    return default if row is None else row.value
+
+
+@command(May.MANAGE_CODES)
+def set_threshold(tx: Tx, name: str, value: int) -> None:
+    """Change a threshold within its bounds."""
+    rule = THRESHOLDS.get(name)
+    if rule is None:
+        raise Invalid(Problem("name", _("There is no such setting.")))
+    if not rule.least <= value <= rule.most:
+        sentence = _("{title} must lie between {least} and {most}.")
+        raise Invalid(
+            Problem("value", sentence.format(title=_(rule.title), least=rule.least, most=rule.most))
+        )
+    _put(tx, name, str(value))
+
+
+@command(May.MANAGE_CODES)
+def set_text(tx: Tx, name: str, value: str) -> None:
+    """Set something in words, such as the agency's name."""
+    _put(tx, name, value[:200])
+
+
+def _put(tx: Tx, name: str, value: str) -> None:
+    row = tx.get(Setting, name) or Setting(name=name, value=value)
+    row.value = value
+    tx.add(row)

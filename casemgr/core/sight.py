@@ -1,0 +1,85 @@
+"""Sight: the condition that each read carries, from who is reading; and grants by name."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, and_, exists, or_, select, true
+from sqlalchemy.orm import with_loader_criteria
+from sqlmodel import Field
+
+from casemgr.core.access import AUTHOR_KEEPS, LABELS, Actor, Scope
+from casemgr.core.kind import KINDS, Kind
+from casemgr.core.record import Row
+
+if TYPE_CHECKING:
+    from casemgr.core.tx import Tx
+
+
+class Share(Row, table=True):
+    """A record opened to one person or organization by name: the need-to-know list, or a referral's receiver."""
+
+    record_id: UUID = Field(primary_key=True)
+    grantee_id: UUID = Field(primary_key=True, index=True)
+
+
+def grantees(actor: Actor) -> tuple[UUID, ...]:
+    """The names under which something may have been opened to this actor."""
+    return (actor.id,) if actor.organization is None else (actor.id, actor.organization)
+
+
+def condition(kind: Kind, table: Any, actor: Actor) -> ColumnElement[bool] | None:
+    """What a row of this kind must fulfil for this actor to see it; None when every row does."""
+    by = kind.sight
+    if by.everyone:
+        return None
+    own = or_(*(table.c[column] == actor.id for column in by.own))
+    label: ColumnElement[bool] | None = None
+    if len(actor.labels) < len(LABELS):
+        kept = and_(table.c.sensitivity.in_(sorted(AUTHOR_KEEPS)), own)
+        label = or_(table.c.sensitivity.in_(sorted(actor.labels)), kept)
+    reach = _reach(kind, table, actor, own)
+    if label is None and reach is None:
+        return None
+    share = Share.__table__  # type: ignore[attr-defined]
+    named = table.c.id.in_(select(share.c.record_id).where(share.c.grantee_id.in_(grantees(actor))))
+    return or_(and_(label if label is not None else true(), reach if reach is not None else true()), named)
+
+
+def _reach(kind: Kind, table: Any, actor: Actor, own: ColumnElement[bool]) -> ColumnElement[bool] | None:
+    if actor.scope is Scope.ALL:
+        return None
+    if actor.scope is Scope.UNIT and actor.unit:
+        return or_(table.c.unit == actor.unit, own)
+    if actor.scope is Scope.NEIGHBORHOOD and kind.sight.neighborhood and actor.neighborhoods:
+        return or_(table.c[kind.sight.neighborhood].in_(sorted(actor.neighborhoods)), own)
+    return own
+
+
+@lru_cache(maxsize=64)
+def sight_of(actor: Actor) -> tuple[Any, ...]:
+    """The loader criteria that narrow every read of this actor, for records and for their parts."""
+    options: list[Any] = []
+    for kind in KINDS.values():
+        table: Table = kind.table.__table__  # type: ignore[attr-defined]
+        rule = condition(kind, table, actor)
+        if rule is None:
+            continue
+        options.append(with_loader_criteria(kind.table, rule, include_aliases=True))
+        for part, home in kind.parts.items():
+            root = table.alias()
+            seen = condition(kind, root, actor)
+            assert seen is not None
+            column = part.__table__.c[home]  # type: ignore[attr-defined]
+            via = exists(select(root.c.id).where(root.c.id == column, seen)).correlate_except(root)
+            options.append(with_loader_criteria(part, via, include_aliases=True))
+    return tuple(options)
+
+
+def open_to(tx: "Tx", record_id: UUID, whom: Iterable[UUID]) -> None:
+    """Open a record by name to people or organizations; what was open stays open."""
+    for grantee in whom:
+        if tx.get(Share, (record_id, grantee)) is None:
+            tx.add(Share(record_id=record_id, grantee_id=grantee))
+            tx.reindex.add(record_id)

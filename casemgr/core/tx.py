@@ -1,0 +1,196 @@
+"""Tx: one transaction of one actor, with the guards and the flush hooks no slice can step round."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, Select, event, inspect
+from sqlalchemy.orm import ORMExecuteState
+from sqlmodel import Session
+
+from casemgr.core import audit, search
+from casemgr.core.access import LOGGED_LABELS, Actor
+from casemgr.core.changes import MANY, Changes
+from casemgr.core.kind import KIND_OF, PART_OF, Kind
+from casemgr.core.record import Part, Record, Row, Versioned
+from casemgr.core.sight import sight_of
+
+if TYPE_CHECKING:
+    from casemgr.core.store import Store
+
+
+class Bypass(RuntimeError):
+    """Our own code tried to step round the door: a bug, never the user's doing."""
+
+
+@dataclass
+class Written:
+    """What one transaction did to one record, gathered flush by flush."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    created: bool = False
+
+
+class Tx(Session):
+    """One transaction; `command` is None while only reading."""
+
+    def __init__(
+        self, engine: Engine, store: "Store", actor: Actor, signer: audit.Signer | None, command: str | None
+    ) -> None:
+        super().__init__(engine, expire_on_commit=False, autoflush=command is not None)
+        self.store = store
+        self.actor = actor
+        self.signer = signer
+        self.command = command
+        self.now: datetime = store.clock()
+        self.written: dict[tuple[str, UUID | None], Written] = {}
+        self.reindex: set[UUID] = set()
+        self.said: list[audit.Happened] = []
+        self.opened: set[tuple[str, UUID]] = set()
+        self._roots: dict[UUID, tuple[Kind, Record | None]] = {}
+        self._counted: dict[str, frozenset[UUID] | None] = {}
+        self._head: audit.Head | None = None
+
+    def connection(self, *args: Any, **kwargs: Any) -> Connection:
+        """Refused: a bare connection knows neither sight nor audit."""
+        raise Bypass("a transaction does not hand out its connection")
+
+    def inside(self) -> Connection:
+        """The bare connection, for the spine alone; a test keeps records and services from naming it."""
+        return super().connection()
+
+    def say(self, happened: audit.Happened) -> None:
+        """Have an entry of its own in the audit: an export, a sign-in, a refusal."""
+        self.said.append(happened)
+
+    def touched(self, kind: str, ids: Iterable[UUID] | None) -> None:
+        """Tell listeners of records changed in bulk; None for all of the kind."""
+        self._counted[kind] = None if ids is None else frozenset(ids)
+
+    def home_of(self, part: Part) -> tuple[Kind, UUID]:
+        kind, column = PART_OF[type(part)]
+        return kind, getattr(part, column)
+
+    def changes(self) -> Changes:
+        """Kinds and ids this transaction touched."""
+        by_kind: dict[str, set[UUID]] = {}
+        for name, record in self.written:
+            if record is not None:
+                by_kind.setdefault(name, set()).add(record)
+        told: dict[str, frozenset[UUID] | None] = {
+            name: frozenset(ids) if len(ids) <= MANY else None for name, ids in by_kind.items()
+        }
+        return Changes(told | self._counted)
+
+    def finish(self) -> Changes:
+        """Commit, and move the high-water mark past what was committed."""
+        self.commit()
+        if self._head is not None:
+            self.store.committed(self._head)
+        return self.changes()
+
+
+@event.listens_for(Tx, "do_orm_execute")
+def _guard_statements(state: ORMExecuteState) -> None:
+    if not (state.is_select and state.is_orm_statement and isinstance(state.statement, Select)):
+        raise Bypass("only a select over records goes through a transaction")
+    if not (state.is_column_load or state.is_relationship_load):
+        tx: Tx = state.session  # type: ignore[assignment]
+        state.statement = state.statement.options(*sight_of(tx.actor))
+
+
+@event.listens_for(Tx, "loaded_as_persistent")
+def _note_opened(tx: Tx, instance: object) -> None:
+    if isinstance(instance, Record) and instance.sensitivity in LOGGED_LABELS:
+        tx.opened.add((KIND_OF[type(instance)].name, instance.id))
+
+
+@event.listens_for(Tx, "before_flush")
+def _before_flush(tx: Tx, _context: object, _instances: object) -> None:
+    if tx.command is None or tx.signer is None:
+        raise Bypass("a change outside a command")
+    for gone in tx.deleted:
+        if isinstance(gone, Record):
+            raise Bypass("records are withdrawn or entered in error, never deleted")
+    for row in tx.new:
+        if isinstance(row, Record):
+            row.entered_at = row.entered_at or tx.now
+            row.entered_by = row.entered_by or tx.actor.id
+            row.unit = row.unit or tx.actor.unit
+            row.device = tx.store.code
+            row.updated_at = tx.now
+    for row in tx.dirty:
+        if isinstance(row, Record) and tx.is_modified(row):
+            row.updated_at = tx.now
+
+
+@event.listens_for(Tx, "after_flush")
+def _after_flush(tx: Tx, _context: object) -> None:
+    for row in tx.new:
+        _note(tx, row, "create")
+    for row in tx.dirty:
+        if tx.is_modified(row):
+            _note(tx, row, "update")
+    for row in tx.deleted:
+        _note(tx, row, "delete")
+
+
+def _note(tx: Tx, row: object, how: str) -> None:
+    if not isinstance(row, Row) or not row.audited:
+        return
+    state: Any = inspect(row)
+    table = state.mapper.local_table
+    fields = sorted(a.key for a in state.mapper.column_attrs if state.attrs[a.key].history.has_changes())
+    line: dict[str, Any] = {"table": table.name, "did": how}
+    if isinstance(row, Versioned):
+        line["id"] = str(row.id)
+    if how != "delete":
+        line["digest"] = audit.digest_of(table.name, {c.name: getattr(row, c.name) for c in table.columns})
+    if how == "update":
+        line["fields"] = [f for f in fields if f not in ("version", "updated_at")]
+    name, home = table.name, None
+    if isinstance(row, Record):
+        kind = KIND_OF[type(row)]
+        name, home = kind.name, row.id
+        tx._roots[row.id] = (kind, row)
+    elif isinstance(row, Part):
+        kind, home = tx.home_of(row)
+        name = kind.name
+        tx._roots.setdefault(home, (kind, None))
+    entry = tx.written.setdefault((name, home), Written())
+    entry.rows.append(line)
+    entry.created = entry.created or (how == "create" and isinstance(row, Record))
+
+
+@event.listens_for(Tx, "before_commit")
+def _before_commit(tx: Tx) -> None:
+    tx.flush()
+    if tx.command is None:
+        return
+    _index(tx)
+    happened = [
+        audit.Happened(
+            f"{tx.command}:{'create' if w.created else 'update'}", kind, record, payload={"rows": w.rows}
+        )
+        for (kind, record), w in tx.written.items()
+    ]
+    happened += tx.said
+    if not happened:
+        return
+    if tx.signer is None:
+        raise Bypass("nobody to sign the audit entry")
+    tx._head = audit.append(tx.inside(), tx.store.id, tx.signer, tx.now, happened)
+
+
+def _index(tx: Tx) -> None:
+    for record_id, (kind, record) in tx._roots.items():
+        if kind.searched is None:
+            continue
+        record = record if record is not None else tx.get(kind.table, record_id)
+        if record is not None:
+            search.index(tx.inside(), kind, record, kind.searched(tx, record))
+            tx.reindex.discard(record_id)
+    for record_id in tx.reindex:
+        search.widen(tx.inside(), record_id)
