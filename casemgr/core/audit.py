@@ -98,9 +98,7 @@ class Head:
 
 def canonical(value: object) -> bytes:
     """One spelling for one value, so that equal things hash equally."""
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
-    ).encode()
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain).encode()
 
 
 def _plain(value: object) -> str:
@@ -134,9 +132,14 @@ def head(connection: Connection) -> Head:
     return Head(0, START) if row is None else Head(row.seq, row.hash)
 
 
-def append(
-    connection: Connection, store_id: UUID, signer: Signer, at: datetime, happened: Iterable[Happened]
-) -> Head:
+def entry_before(connection: Connection, count: int) -> Head:
+    """The entry that stands `count` entries before the end; the start of the chain when it is shorter."""
+    last = head(connection)
+    row = connection.execute(select(AUDIT.c.seq, AUDIT.c.hash).where(AUDIT.c.seq == last.seq - count)).first()
+    return Head(0, START) if row is None else Head(row.seq, row.hash)
+
+
+def append(connection: Connection, store_id: UUID, signer: Signer, at: datetime, happened: Iterable[Happened]) -> Head:
     """Write entries at the end of the chain, in the caller's transaction."""
     last = head(connection)
     rows: list[dict[str, Any]] = []

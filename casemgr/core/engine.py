@@ -56,9 +56,7 @@ def connect(path: Path, key: bytes | bytearray, *, guarded: bool = True, cache_k
             cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlcipher.DatabaseError:
             raise StoreDamaged(
-                _(
-                    "The store file is damaged or belongs to another key. Restore a backup; nothing was changed."
-                )
+                _("The store file is damaged or belongs to another key. Restore a backup; nothing was changed.")
             ) from None
         if cursor.execute("PRAGMA cipher_version").fetchone() is None:
             raise RuntimeError("the SQLite in use cannot encrypt")
@@ -73,9 +71,7 @@ def connect(path: Path, key: bytes | bytearray, *, guarded: bool = True, cache_k
     return connection
 
 
-def _authorize(
-    action: int, first: str | None, _second: str | None, _db: str | None, _source: str | None
-) -> int:
+def _authorize(action: int, first: str | None, _second: str | None, _db: str | None, _source: str | None) -> int:
     """Stop our own mistakes: nothing attached, nothing rewritten in the audit. No defense against a thief."""
     if action in (sqlcipher.SQLITE_ATTACH, sqlcipher.SQLITE_DETACH):
         return sqlcipher.SQLITE_DENY
@@ -106,3 +102,34 @@ def make_engine(path: Path, key: bytes | bytearray) -> Engine:
 def writing(engine: Engine) -> Engine:
     """The same engine for transactions that write: they wait for their turn at the start, never at the end."""
     return engine.execution_options(sqlite_begin="IMMEDIATE")
+
+
+def put_facts(path: Path, key: bytes | bytearray, facts: dict[str, str]) -> None:
+    """Write what a new store is, before there is anyone to sign for it: its code and its time zone."""
+    raw = connect(path, key)
+    try:
+        raw.execute("BEGIN IMMEDIATE")
+        raw.executemany("INSERT INTO setting(name, value) VALUES (?, ?)", list(facts.items()))
+        raw.execute("COMMIT")
+    finally:
+        raw.close()
+
+
+def facts(path: Path, key: bytes | bytearray) -> dict[str, str]:
+    """What the store at `path` says of itself."""
+    raw = connect(path, key)
+    try:
+        return dict(raw.execute("SELECT name, value FROM setting").fetchall())
+    finally:
+        raw.close()
+
+
+def audit_head(path: Path, key: bytes | bytearray, seq: int | None = None) -> tuple[int, bytes] | None:
+    """Number and hash of an audit entry, of the last one without `seq`; None when there is no such entry."""
+    raw = connect(path, key)
+    try:
+        which = "ORDER BY seq DESC LIMIT 1" if seq is None else "WHERE seq = ?"
+        row = raw.execute("SELECT seq, hash FROM audit " + which, () if seq is None else (seq,)).fetchone()
+        return None if row is None else (row[0], bytes(row[1]))
+    finally:
+        raw.close()

@@ -66,6 +66,8 @@ def check(path: Path, key: bytes | bytearray) -> list[str]:
         found = [row[0] for row in raw.execute("PRAGMA cipher_integrity_check")]
         found += [row[0] for row in raw.execute("PRAGMA integrity_check") if row[0] != "ok"]
         found += [f"foreign key: {row[0]}" for row in raw.execute("PRAGMA foreign_key_check")]
+        if schema_of(raw):
+            raw.execute("INSERT INTO search(search, rank) VALUES('integrity-check', 1)")
         return found
     except sqlcipher.DatabaseError as trouble:
         return [str(trouble)]

@@ -1,5 +1,6 @@
 """The encrypted file, opened: its identity, its clock, its transactions, and its idle work."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,10 +12,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from casemgr.core import engine as engines
+from casemgr.core import migrate
 from casemgr.core.access import Actor
-from casemgr.core.audit import Head, Signer
+from casemgr.core.audit import Head, Signer, entry_before, open_session
+from casemgr.core.audit_check import Verdict, verify
+from casemgr.core.errors import Unwritable
+from casemgr.core.jobs import Job
 from casemgr.core.tx import Tx
 
+LOG = logging.getLogger(__name__)
 FILE = "store.db"
 MERGE_PAGES = 64
 
@@ -50,6 +56,7 @@ class Store:
         self.clock = clock
         self.codes: dict[str, dict[str, tuple[str, bool]]] = {}
         self._mark = mark
+        self._key = key
         self._engine: Engine = engines.make_engine(home / FILE, key)
         self._writer: Engine = engines.writing(self._engine)
 
@@ -59,9 +66,36 @@ class Store:
         with Tx(self._engine if command is None else self._writer, self, actor, signer, command) as tx:
             yield tx
 
+    def begin(self, signer: Signer) -> None:
+        """Put a new session's certified key into the store, before its first entry."""
+        with self._writer.begin() as connection:
+            open_session(connection, signer)
+
     def committed(self, head: Head) -> None:
-        """Called after each commit that wrote to the audit."""
-        self._mark.write(head.seq, head.hash)
+        """Raise the mark after a commit; a full disk leaves it behind, which is safe, and the save stands."""
+        try:
+            self._mark.write(head.seq, head.hash)
+        except Unwritable:
+            LOG.warning("the high-water mark could not be raised")
+
+    def auditing(self, last: int | None = None) -> Job[Verdict]:
+        """The job that checks the audit, the whole of it or its last entries, over one moment."""
+        with self._engine.connect() as connection:
+            since = None if last is None else entry_before(connection, last)
+            return (yield from verify(connection, self.id, since, rows=last is None))
+
+    def copy_to(self, to: Path) -> None:
+        """A verified copy of the whole store under the same key."""
+        raw = engines.connect(self.home / FILE, self._key, guarded=False)
+        try:
+            migrate.copied(raw, self._key, to)
+        finally:
+            raw.close()
+
+    def problems(self) -> list[str]:
+        """What the file's own checks and the search index's find wrong."""
+        self.checkpoint("TRUNCATE")
+        return migrate.check(self.home / FILE, self._key)
 
     def month_of(self, moment: datetime) -> int:
         """The local month of a moment as a number such as 202611."""

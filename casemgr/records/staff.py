@@ -10,13 +10,14 @@ from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.kind import Kind, SightBy, Words
 from casemgr.core.page import SIZE, Page, page
-from casemgr.core.record import Record
+from casemgr.core.record import Record, new_id
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
 from casemgr.i18n import N_, _
 
 
 class StaffDraft(Draft):
+    id: UUID = entry(N_("Id"), default_factory=new_id, hidden=True)
     user_name: str = entry(N_("Sign-in name"), min_length=2, max_length=40)
     full_name: str = entry(N_("Full name"), min_length=2, max_length=100)
     roles: list[Role] = entry(N_("Works as"), min_length=1)
@@ -25,6 +26,9 @@ class StaffDraft(Draft):
     badge: str = entry(N_("Badge number"), default="", max_length=20)
     organization_id: UUID | None = entry(N_("Partner organization"), default=None, ref="organizations")
     labels: list[Label] = entry(N_("May also open"), default_factory=list)
+
+    def resolved_scope(self) -> Scope:
+        return self.scope or default_scope(frozenset(self.roles))
 
 
 class Staff(Record, table=True):
@@ -44,7 +48,7 @@ def _fill(tx: Tx, staff: Staff, draft: StaffDraft) -> None:
         raise Invalid(Problem("organization_id", _("A partner's liaison needs the partner organization.")))
     staff.full_name = draft.full_name
     staff.roles = [role.value for role in draft.roles]
-    staff.scope = (draft.scope or default_scope(frozenset(draft.roles))).value
+    staff.scope = draft.resolved_scope().value
     staff.unit, staff.badge, staff.organization_id = draft.unit, draft.badge, draft.organization_id
     staff.labels = [label.value for label in draft.labels]
     tx.add(staff)
@@ -59,7 +63,7 @@ def add_staff(tx: Tx, draft: StaffDraft) -> UUID:
         raise Invalid(Problem("user_name", sentence))
     if tx.exec(select(Staff.id).where(Staff.user_name == name)).first() is not None:
         raise Invalid(Problem("user_name", _("This sign-in name is taken, or was once; choose another.")))
-    staff = Staff(user_name=name, full_name=draft.full_name, scope=Scope.OWN.value)
+    staff = Staff(id=draft.id, user_name=name, full_name=draft.full_name, scope=Scope.OWN.value)
     _fill(tx, staff, draft)
     return staff.id
 

@@ -1,0 +1,112 @@
+"""Accounts: who may sign in, as what; the keys of each, and what is written down about it."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlmodel import select
+
+from casemgr.core.access import Actor, Label, May, Role, Scope
+from casemgr.core.audit import Happened
+from casemgr.core.desk import Desk
+from casemgr.core.errors import Invalid, NotAllowed
+from casemgr.core.home import Home
+from casemgr.core.opened import Opened
+from casemgr.core.passphrase import judge
+from casemgr.core.tx import Tx
+from casemgr.core.vault import Vault
+from casemgr.core.verbs import command, query
+from casemgr.i18n import _
+from casemgr.records import neighborhoods, staff
+from casemgr.records.staff import Staff, StaffDraft
+
+
+@query(May.SIGN_IN)
+def actor_of(tx: Tx, user_name: str) -> Actor:
+    """What this user may do and see today; refused when the account is closed."""
+    row = tx.exec(select(Staff).where(Staff.user_name == user_name.lower())).first()
+    if row is None or not row.active:
+        raise NotAllowed(_("This account is closed. Ask an administrator."))
+    today = tx.now.astimezone(tx.store.zone).date()
+    return Actor(
+        id=row.id,
+        name=row.full_name,
+        roles=frozenset(Role(role) for role in row.roles),
+        scope=Scope(row.scope),
+        unit=row.unit,
+        neighborhoods=frozenset(neighborhoods.of_officer(tx, row.id, today)),
+        organization=row.organization_id,
+        extra_labels=frozenset(Label(label) for label in row.labels),
+    )
+
+
+def actor_named(desk: Desk, user_name: str) -> Actor:
+    """The actor of a sign-in name."""
+    return desk.ask(actor_of, user_name)
+
+
+@command(May.SIGN_IN)
+def sign_in(tx: Tx, *, gap: bool = False) -> None:
+    """Write down a sign-in, and whether the user accepted that the store ends before its mark."""
+    tx.say(Happened("sign_in", reason="accepted a gap" if gap else ""))
+
+
+@command(May.SIGN_IN)
+def sign_out(tx: Tx) -> None:
+    """Write down a sign-out."""
+    tx.say(Happened("sign_out"))
+
+
+@command(May.MANAGE_STAFF)
+def note_keys(tx: Tx, id: UUID, what: str) -> None:
+    """Write down what was done to somebody's keys."""
+    tx.say(Happened(what, "staff", id))
+
+
+def add_user(desk: Desk, home: Home, vault: Vault, opened: Opened, draft: StaffDraft, passphrase: str) -> UUID:
+    """Add someone to the staff and give them their first passphrase."""
+    _judged(passphrase, (draft.user_name, draft.full_name))
+    id = desk.do(staff.add_staff, draft)
+    vault.add_user(opened, draft.user_name.lower(), passphrase)
+    vault.save(home.vault)
+    desk.do(note_keys, id, "keys_given")
+    return id
+
+
+def new_passphrase(desk: Desk, home: Home, vault: Vault, opened: Opened, user_name: str, passphrase: str) -> None:
+    """Give a user who forgot theirs a new passphrase; an administrator's act."""
+    _judged(passphrase, (user_name,))
+    member = desk.ask(actor_of, user_name)
+    desk.do(note_keys, member.id, "keys_renewed")
+    if vault.slot_id(user_name.lower()) is None:
+        vault.add_user(opened, user_name.lower(), passphrase)
+    else:
+        vault.renew_user(opened, user_name.lower(), passphrase)
+    vault.save(home.vault)
+
+
+def change_own_passphrase(desk: Desk, home: Home, vault: Vault, user_name: str, old: str, new: str) -> None:
+    """Change one's own passphrase; nothing else is encrypted anew."""
+    _judged(new, (user_name, desk.actor.name))
+    vault.change_passphrase(user_name, old, new)
+    vault.save(home.vault)
+    desk.do(own_keys_changed)
+
+
+@command(May.SIGN_IN)
+def own_keys_changed(tx: Tx) -> None:
+    """Write down that a user changed their own passphrase."""
+    tx.say(Happened("passphrase_changed", "staff", tx.actor.id))
+
+
+def disable_user(desk: Desk, home: Home, vault: Vault, opened: Opened, id: UUID, user_name: str) -> None:
+    """Close an account and refuse its passphrase from now on."""
+    desk.do(staff.set_active, id, active=False)
+    vault.disable_user(opened, user_name)
+    vault.save(home.vault)
+    desk.do(note_keys, id, "keys_disabled")
+
+
+def _judged(passphrase: str, known: Iterable[str]) -> None:
+    problem = judge(passphrase, known=known, keyring=False)
+    if problem is not None:
+        raise Invalid(problem)

@@ -1,0 +1,112 @@
+"""Backups: a verified copy of the store with its keys file, and the way back from one."""
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from casemgr.core import vault
+from casemgr.core.access import May
+from casemgr.core.audit import Happened
+from casemgr.core.desk import Desk
+from casemgr.core.durable import replace_whole
+from casemgr.core.errors import BadFile, CaseError, Unwritable
+from casemgr.core.home import Home
+from casemgr.core.jobs import Job, Progress
+from casemgr.core.store import FILE
+from casemgr.core.tx import Tx
+from casemgr.core.verbs import command
+from casemgr.i18n import _
+
+MANIFEST = "backup.json"
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup made or found: its folder, and the digests of its files."""
+
+    folder: Path
+    digests: dict[str, str]
+    made_at: str
+
+
+@command(May.BACK_UP)
+def note_backup(tx: Tx, digest: str) -> None:
+    """Write down that a backup was made, by the digest of its store file."""
+    tx.say(Happened("backup", payload={"sha256": digest}))
+
+
+def back_up(desk: Desk, home: Home, to: Path) -> Job[Backup]:
+    """Copy the store and its keys file into a new folder under `to`; the copy is opened and checked first."""
+    yield Progress(0, 3, _("Copying the store"))
+    now = desk.store.clock()
+    folder = to / f"casemgr-{desk.store.code}-{now:%Y%m%dT%H%M%SZ}"
+    part = folder.with_name(folder.name + ".part")
+    try:
+        part.mkdir(parents=True, mode=0o700)
+        desk.store.copy_to(part / FILE)
+        yield Progress(1, 3, _("Checking the copy"))
+        shutil.copyfile(home.vault, part / vault.FILE)
+        digests = {name: digest_of_file(part / name) for name in (FILE, vault.FILE)}
+        manifest = {"format": FORMAT, "store": str(desk.store.id), "made_at": now.isoformat(), "files": digests}
+        replace_whole(part / MANIFEST, json.dumps(manifest, indent=1).encode())
+        yield Progress(2, 3, _("Writing it down"))
+        desk.do(note_backup, digests[FILE])
+        os.replace(part, folder)
+    except OSError as error:
+        raise Unwritable(_("The backup could not be written there: the disk is full, read-only or gone.")) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    yield Progress(3, 3)
+    return Backup(folder, digests, now.isoformat())
+
+
+def read_backup(folder: Path) -> Backup:
+    """A backup whose files are those that were written; BadFile when one is missing or changed."""
+    try:
+        said = json.loads((folder / MANIFEST).read_bytes())
+        digests = {str(name): str(digest) for name, digest in said["files"].items()}
+        made_at = str(said["made_at"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadFile(_("This folder does not hold a backup of a store.")) from error
+    for name in (FILE, vault.FILE):
+        file = folder / name
+        if not file.is_file() or digest_of_file(file) != digests.get(name):
+            raise BadFile(_("The backup is damaged: its file {name} is missing or was changed.").format(name=name))
+    return Backup(folder, digests, made_at)
+
+
+def restore(folder: Path, home: Home) -> Job[Home]:
+    """Put a checked backup in the place of `home`; what was there is moved aside, never deleted.
+
+    The restored store ends before the mark of the one it replaces, so the next sign-in has to accept the gap.
+    """
+    yield Progress(0, 2, _("Checking the backup"))
+    read_backup(folder)
+    if home.folder.resolve() in folder.resolve().parents:
+        raise CaseError(_("Copy the backup out of the store's own folder first."))
+    yield Progress(1, 2, _("Putting it in place"))
+    aside = home.folder.with_name(f"{home.folder.name}-before-restore-{secrets.token_hex(4)}")
+    try:
+        fresh = home.folder.with_name(home.folder.name + ".restoring")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True, mode=0o700)
+        for name in (FILE, vault.FILE):
+            shutil.copyfile(folder / name, fresh / name)
+        if home.folder.exists():
+            os.replace(home.folder, aside)
+        os.replace(fresh, home.folder)
+    except OSError as error:
+        raise Unwritable(_("The backup could not be put in place; the store is as it was.")) from error
+    yield Progress(2, 2)
+    return home
+
+
+def digest_of_file(path: Path) -> str:
+    """The SHA-256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
