@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from filelock import FileLock
 
 import casemgr.records  # noqa: F401  (every kind there is)
-from casemgr.core import audit, codes, engine, general, migrate, settings, signing, unsent, vault  # noqa: F401
+from casemgr.core import audit, audit_reading, codes, engine, general, migrate, settings, signing, unsent, vault  # noqa: F401
 from casemgr.core.access import Actor, Role, Scope
 from casemgr.core.audit import Signer
 from casemgr.core.desk import Desk

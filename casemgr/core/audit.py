@@ -139,6 +139,32 @@ def entry_before(connection: Connection, count: int) -> Head:
     return Head(0, START) if row is None else Head(row.seq, row.hash)
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One audit entry as it is read: ids and field names only."""
+
+    seq: int
+    at: str
+    actor: UUID
+    device: str
+    action: str
+    kind: str
+    object: UUID | None
+    outcome: str
+    reason: str
+
+
+def entries(connection: Connection, before: int | None, record: UUID | None, size: int) -> list[Entry]:
+    """Entries before a number, newest first, of all records or of one."""
+    columns = (AUDIT.c[name] for name in Entry.__dataclass_fields__)
+    asked = select(*columns).order_by(AUDIT.c.seq.desc()).limit(size)
+    if before is not None:
+        asked = asked.where(AUDIT.c.seq < before)
+    if record is not None:
+        asked = asked.where(AUDIT.c.object == record)
+    return [Entry(*row) for row in connection.execute(asked)]
+
+
 def append(connection: Connection, store_id: UUID, signer: Signer, at: datetime, happened: Iterable[Happened]) -> Head:
     """Write entries at the end of the chain, in the caller's transaction."""
     last = head(connection)

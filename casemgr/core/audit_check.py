@@ -55,7 +55,8 @@ def verify(connection: Connection, store_id: UUID, since: Head | None = None, *,
     result = connection.execute(
         select(AUDIT).where(AUDIT.c.seq > last.seq).order_by(AUDIT.c.seq).execution_options(yield_per=STEP)
     )
-    for entry in result.mappings():
+    for found in result.mappings():
+        entry = {str(name): value for name, value in found.items()}
         why = _entry_fault(connection, store_id, entry, last, keys)
         if why is not None:
             return Verdict(entries, last, Broken(entry["seq"], _(_REASONS[why])))
@@ -122,7 +123,7 @@ def _rows_fault(connection: Connection, states: dict[tuple[str, str], tuple[int,
         for start in range(0, len(ids), 500):
             some = ids[start : start + 500]
             found = connection.execute(select(table).where(table.c.id.in_(some))).mappings()
-            digests = {row["id"]: digest_of(name, row) for row in found}
+            digests = {row["id"]: digest_of(name, {str(n): v for n, v in row.items()}) for row in found}
             faults += [expected[i][0] for i in some if digests.get(i) != expected[i][1]]
             done += len(some)
             yield Progress(done, len(states))

@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
-from sqlcipher3 import dbapi2 as sqlcipher
+from sqlcipher3 import dbapi2
 
 from casemgr.core.errors import StoreDamaged
 from casemgr.i18n import _
 
+sqlcipher: Any = dbapi2
 _HEX = b"0123456789abcdef"
 _SETTINGS = (
     "foreign_keys=ON",

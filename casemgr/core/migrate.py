@@ -9,9 +9,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import StaticPool
-from sqlcipher3 import dbapi2 as sqlcipher
 
-from casemgr.core.engine import connect
+from casemgr.core.engine import connect, sqlcipher
 from casemgr.core.errors import StoreDamaged, StoreTooNew
 from casemgr.i18n import _
 

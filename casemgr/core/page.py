@@ -33,7 +33,7 @@ def page(
 
     The order columns are added to the row; `after` is the `next` of the page before.
     """
-    statement = statement.add_columns(*order)
+    statement = statement.add_columns(*(c.label(f"key_{i}") for i, c in enumerate(order)))
     if after is not None:
         place = tuple_(*order)
         statement = statement.where(place < tuple(after) if descending else place > tuple(after))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from casemgr.core.access import May
+from casemgr.core.access import Actor, May
 from casemgr.core.errors import NotAllowed
 from casemgr.core.tx import Tx
 from casemgr.i18n import _
@@ -47,5 +47,10 @@ def _declare(f: F, may: May, table: dict[str, Callable[..., Any]], *, logged: bo
 
 def require(tx: Tx, right: May) -> None:
     """Refuse inside a command or query that serves many kinds and so checks each kind's own right."""
-    if not tx.actor.may(right):
+    require_actor(tx.actor, right)
+
+
+def require_actor(actor: Actor, right: May) -> None:
+    """Refuse an actor without the right, where work is not one command or query but a job of several."""
+    if not actor.may(right):
         raise NotAllowed(_("You do not have the right to do this. Ask a supervisor or an administrator."))

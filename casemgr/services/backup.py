@@ -91,6 +91,8 @@ def restore(folder: Path, home: Home) -> Job[Home]:
         raise CaseError(_("Copy the backup out of the store's own folder first."))
     yield Progress(1, 2, _("Putting it in place"))
     aside = home.folder.with_name(f"{home.folder.name}-before-restore-{secrets.token_hex(4)}")
+    if home.folder.exists():
+        home.hold().release()
     try:
         fresh = home.folder.with_name(home.folder.name + ".restoring")
         shutil.rmtree(fresh, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""The service directory, from the shell."""

@@ -1,0 +1,1 @@
+"""The month, and bundles, from the shell."""

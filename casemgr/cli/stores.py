@@ -1,0 +1,75 @@
+"""A store as a whole: set it up, check it, back it up, bring it back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casemgr import app as program
+from casemgr.app import Setup
+from casemgr.cli.output import run_shown, show
+from casemgr.cli.shell import REFUSED, app, asked, passphrase, shift
+from casemgr.core.access import Role
+from casemgr.core.device import system_keyring
+from casemgr.i18n import _
+from casemgr.services import backup as backups
+
+
+@app.command()
+def init(
+    user: Annotated[str, typer.Option(help="Sign-in name of the first administrator.")],
+    full_name: Annotated[str, typer.Option(help="Their full name.")],
+    agency: Annotated[str, typer.Option(help="Name of the agency, for prints.")] = "",
+    zone: Annotated[str, typer.Option(help="Time zone, such as America/Chicago.")] = "America/New_York",
+    store_code: Annotated[str, typer.Option(help="Four characters in every number this laptop gives out.")] = "",
+    unit: Annotated[str, typer.Option(help="The first user's unit.")] = "",
+    also: Annotated[list[Role] | None, typer.Option(help="A role the first user has besides administrator.")] = None,
+) -> None:
+    """Set up a new store with its first administrator; prints the recovery code this once."""
+    said = asked()
+    ring = system_keyring() if said.keyring else None
+    secret = passphrase(_("New passphrase"), confirm=True)
+    setup = Setup(user, full_name, secret, (Role.ADMINISTRATOR, *(also or ())), unit, agency, zone, store_code)
+    begun, code = program.create(said.home, setup, ring)
+    begun.end()
+    if ring is None:
+        typer.echo(_("This computer has no keyring in use: the passphrase alone opens the store."), err=True)
+    show({"store": str(said.home.folder), "recovery_code": code}, as_json=said.json)
+
+
+@app.command()
+def verify() -> None:
+    """Check the file, the search index and the whole audit."""
+    with shift() as begun:
+        problems = begun.desk.store.problems()
+        verdict = run_shown(begun.desk.store.auditing(), quiet=asked().json)
+    broken = verdict.broken
+    show(
+        {
+            "file": problems or "ok",
+            "audit_entries": verdict.entries,
+            "audit": "ok" if broken is None else _("entry {seq}: {why}").format(seq=broken.seq, why=broken.why),
+        },
+        as_json=asked().json,
+    )
+    if problems or broken:
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+def backup(
+    to: Annotated[Path, typer.Argument(help="Folder that takes the backup.")],
+) -> None:
+    """Make a checked, encrypted copy of the store."""
+    with shift() as begun:
+        made = run_shown(backups.back_up(begun.desk, begun.home, to), quiet=asked().json)
+    show(made, as_json=asked().json)
+
+
+@app.command()
+def restore(backup: Annotated[Path, typer.Argument(help="A folder that backup made.")]) -> None:
+    """Put a checked backup in the store's place; what was there is moved aside."""
+    said = asked()
+    run_shown(backups.restore(backup, said.home), quiet=said.json)
+    typer.echo(_("The next sign-in has to accept the gap: use --accept-gap once."), err=True)
+    show({"store": str(said.home.folder)}, as_json=said.json)

@@ -1,0 +1,68 @@
+"""Who may sign in."""
+
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from casemgr.cli.output import show
+from casemgr.cli.shell import app, asked, passphrase, shift
+from casemgr.core.access import Role, Scope
+from casemgr.i18n import _
+from casemgr.records import staff
+from casemgr.services import accounts
+
+users = typer.Typer(help="Who may sign in.", no_args_is_help=True)
+app.add_typer(users, name="user")
+
+
+@users.command()
+def add(
+    name: Annotated[str, typer.Option(help="Sign-in name.")],
+    full_name: Annotated[str, typer.Option(help="Full name.")],
+    role: Annotated[list[Role], typer.Option(help="What they work as; may be given again.")],
+    unit: Annotated[str, typer.Option(help="Their unit.")] = "",
+    scope: Annotated[Scope | None, typer.Option(help="How far they see; else as far as the role needs.")] = None,
+    organization: Annotated[UUID | None, typer.Option(help="Id of the partner organization of a liaison.")] = None,
+) -> None:
+    """Add someone; asks for your passphrase, then for their first one."""
+    with shift() as begun:
+        draft = staff.StaffDraft(
+            user_name=name, full_name=full_name, roles=role, scope=scope, unit=unit, organization_id=organization
+        )
+        first = passphrase(_("First passphrase of {name}").format(name=name), confirm=True)
+        id = accounts.add_user(begun.desk, begun.home, begun.vault, begun.opened, draft, first)
+    show({"id": id}, as_json=asked().json)
+
+
+@users.command(name="list")
+def list_users() -> None:
+    """Everyone who works here."""
+    with shift() as begun:
+        show(begun.desk.ask(staff.staff).rows, as_json=asked().json)
+
+
+@users.command()
+def disable(name: Annotated[str, typer.Argument(help="Sign-in name.")]) -> None:
+    """Close an account; its passphrase is refused from now on."""
+    with shift() as begun:
+        id = begun.desk.ask(accounts.actor_of, name).id
+        accounts.disable_user(begun.desk, begun.home, begun.vault, begun.opened, id, name)
+    show({"disabled": name}, as_json=asked().json)
+
+
+@users.command()
+def passwd(
+    name: Annotated[str | None, typer.Argument(help="Whose; your own without it.")] = None,
+) -> None:
+    """Change your own passphrase, or give someone who forgot theirs a new one."""
+    with shift() as begun:
+        if name is None:
+            own = begun.opened.name
+            old = passphrase(_("Present passphrase once more"))
+            new = passphrase(_("New passphrase"), confirm=True)
+            accounts.change_own_passphrase(begun.desk, begun.home, begun.vault, own, old, new)
+        else:
+            new = passphrase(_("New passphrase of {name}").format(name=name), confirm=True)
+            accounts.new_passphrase(begun.desk, begun.home, begun.vault, begun.opened, name, new)
+    show({"changed": name or asked().user}, as_json=asked().json)

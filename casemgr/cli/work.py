@@ -1,0 +1,108 @@
+"""Every command and query there is, by name."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from casemgr.cli.output import show
+from casemgr.cli.shell import app, asked, shift
+from casemgr.core import calling, general
+from casemgr.core.draft import specs
+from casemgr.core.errors import BadFile
+from casemgr.core.verbs import COMMANDS, QUERIES
+from casemgr.i18n import _
+
+MOST = 20_000_000
+
+
+@app.command()
+def do(
+    name: Annotated[str, typer.Argument(help="Such as contacts.log_contact; all of them: casemgr commands")],
+    draft: Annotated[str, typer.Argument(help="A JSON file with the fields, or - for standard input.")],
+) -> None:
+    """Run one command."""
+    function = calling.named(COMMANDS, name)
+    positional, named = calling.bind(function, _read(draft))
+    with shift() as begun:
+        show({"result": begun.desk.do(function, *positional, **named)}, as_json=asked().json)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def ask(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Such as followups.due; all of them: casemgr commands")],
+) -> None:
+    """Run one query; what it asks for goes behind it as --option VALUE."""
+    function = calling.named(QUERIES, name)
+    positional, named = calling.bind(function, _options(context.args))
+    with shift() as begun:
+        show(begun.desk.ask(function, *positional, **named), as_json=asked().json)
+
+
+@app.command()
+def find(
+    words: Annotated[list[str], typer.Argument(help="Words, or beginnings of words.")],
+    kind: Annotated[list[str] | None, typer.Option(help="Only this kind of record; may be given again.")] = None,
+) -> None:
+    """Find everything you may see that holds these words."""
+    with shift() as begun:
+        hits = begun.desk.ask(general.find, " ".join(words), tuple(kind or ()))
+    said = [
+        {"kind": h.kind, "id": h.id, "title": h.title, "why": h.why.replace("\x02", "[").replace("\x03", "]")}
+        for h in hits
+    ]
+    show(said, as_json=asked().json)
+
+
+@app.command()
+def commands() -> None:
+    """List every command and query, the right it needs, and what it asks for."""
+    said = [_described(n, f, "do") for n, f in sorted(COMMANDS.items())]
+    said += [_described(n, f, "ask") for n, f in sorted(QUERIES.items())]
+    show(said, as_json=asked().json)
+
+
+def _described(name: str, function: Any, verb: str) -> dict[str, Any]:
+    takes: list[str] = []
+    for one in calling.asked(function):
+        if calling.is_draft(one.type):
+            takes += [spec.name + ("*" if spec.required else "") for spec in specs(one.type)]
+        else:
+            takes.append(one.name + ("*" if one.needed else ""))
+    doc = (function.__doc__ or "").strip().splitlines()[0]
+    return {"name": f"{verb} {name}", "does": doc, "right": function.declared.may.value, "takes": " ".join(takes)}
+
+
+def _read(draft: str) -> dict[str, Any]:
+    try:
+        raw = sys.stdin.buffer.read(MOST + 1) if draft == "-" else Path(draft).read_bytes()
+        if len(raw) > MOST:
+            raise BadFile(_("The draft is too large."))
+        said = json.loads(raw)
+    except OSError as error:
+        raise BadFile(_("The file {name} cannot be read.").format(name=draft)) from error
+    except (ValueError, RecursionError) as error:
+        raise BadFile(_("The draft is not valid JSON: {why}.").format(why=error)) from error
+    if not isinstance(said, dict):
+        raise BadFile(_("The draft must be one JSON object with the fields by name."))
+    return said
+
+
+def _options(words: list[str]) -> dict[str, str]:
+    """`--after-date 2026-01-01` and `--size=20` as names and values."""
+    said: dict[str, str] = {}
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        if not word.startswith("--"):
+            raise typer.BadParameter(_("“{word}” stands alone; write --option VALUE.").format(word=word))
+        name, equals, value = word[2:].partition("=")
+        if not equals:
+            if not left:
+                raise typer.BadParameter(_("--{name} needs a value.").format(name=name))
+            value = left.pop(0)
+        said[name.replace("-", "_")] = value
+    return said
