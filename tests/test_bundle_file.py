@@ -25,7 +25,9 @@ from casemgr.core.errors import BadFile, CaseError, Invalid
 from casemgr.services import inner_zip
 from casemgr.services.bundle_file import FOLDER, MANIFEST, SIGNATURE, SIGNER, Unpacked, fingerprint, pack, unpack
 from casemgr.services.bundle_manifest import Checkpoint, Facts
+from casemgr.services.cms import Passphrase, open_sealed, seal
 from casemgr.services.inner_names import are_distinct, is_safe
+from casemgr.services.outgoing import Written, write_sealed
 
 KEY = ec.derive_private_key(8207, ec.SECP256R1())
 STRANGER = ec.derive_private_key(99, ec.SECP256R1())
@@ -301,3 +303,17 @@ def test_mutated_bundles_are_refused_in_words_or_come_back_whole():
 def test_names_inside_do_not_collide_with_what_vouches_for_them():
     files = {MANIFEST: b"mine", SIGNATURE: b"mine", f"{FOLDER}x": b"mine"}
     assert opened(pack(files, FACTS, KEY)).files == files
+
+
+def test_a_sealed_bundle_travels_as_one_opaque_file(tmp_path: Path):
+    """The whole way: packed, sealed, written, tested under its temporary name; then opened by the recipient."""
+
+    def opens(path: Path) -> None:
+        assert opened(open_sealed(path.read_bytes(), passphrase="plover lantern")).files == FILES
+
+    der = seal(pack(FILES, FACTS, KEY), [Passphrase("plover lantern")])
+    register: list[Written] = []
+    written = write_sealed(der, tmp_path, check=opens, before_rename=register.append)
+    assert register == [written]
+    assert written.path.suffix == ".p7m"
+    opens(written.path)
