@@ -1,15 +1,14 @@
 """What tests start from, each made through the Desk, so that no test has data the program could not make."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from casemgr.core.access import Role
 from casemgr.core.desk import Desk
-from casemgr.records import neighborhoods, staff
+from casemgr.records import followups, neighborhoods, places, staff
 
 
-def a_member(
-    desk: Desk, user_name: str = "r.delgado", full_name: str = "Rosa Delgado", **facts: object
-) -> UUID:
+def a_member(desk: Desk, user_name: str = "r.delgado", full_name: str = "Rosa Delgado", **facts: object) -> UUID:
     """Someone on the staff; `desk` is an administrator's."""
     values = {"roles": [Role.OFFICER], "unit": "North"} | facts
     draft = staff.StaffDraft(user_name=user_name, full_name=full_name, **values)  # type: ignore[arg-type]
@@ -20,3 +19,15 @@ def a_neighborhood(desk: Desk, code: str = "N1", name: str = "Harbor Flats") -> 
     """A neighborhood with two beats; `desk` is an administrator's."""
     draft = neighborhoods.NeighborhoodDraft(code=code, name=name, beats=[f"{code}-1", f"{code}-2"])
     return desk.do(neighborhoods.add_neighborhood, draft)
+
+
+def a_follow_up(desk: Desk, parent_kind: str, parent_id: UUID, **facts: object) -> UUID:
+    """A promise about any record, due tomorrow unless said otherwise; `desk` is an officer's."""
+    values = {"what": "Call back", "due_at": desk.store.clock() + timedelta(days=1)} | facts
+    draft = followups.FollowUpDraft(parent_kind=parent_kind, parent_id=parent_id, **values)  # type: ignore[arg-type]
+    return desk.do(followups.promise, draft)
+
+
+def a_place(desk: Desk, name: str = "Laundry on Elm", **facts: object) -> UUID:
+    """A named spot; `desk` is an officer's."""
+    return desk.do(places.add_place, places.PlaceDraft(name=name, **facts))  # type: ignore[arg-type]

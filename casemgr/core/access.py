@@ -106,9 +106,7 @@ RIGHTS: dict[Role, frozenset[May]] = {
     ),
     Role.SUPERVISOR: frozenset(_LEAD | {May.EXPORT_PLAIN, May.MANAGE_PLACES, May.READ_AUDIT, May.BACK_UP}),
     Role.COMMANDER: frozenset({May.READ_CASES, May.READ_SUMMARY, May.EXPORT, May.READ_AUDIT}),
-    Role.RECORDS_CUSTODIAN: frozenset(
-        {May.READ_CASES, May.READ_SUMMARY, May.EXPORT, May.READ_AUDIT, May.BACK_UP}
-    ),
+    Role.RECORDS_CUSTODIAN: frozenset({May.READ_CASES, May.READ_SUMMARY, May.EXPORT, May.READ_AUDIT, May.BACK_UP}),
     Role.TRAINING_COORDINATOR: frozenset(),
     Role.OVERSIGHT_REVIEWER: frozenset(),
     Role.PUBLISHER: frozenset({May.READ_SUMMARY}),
@@ -162,12 +160,15 @@ class Actor:
 
     @property
     def labels(self) -> frozenset[Label]:
-        return frozenset(_COMMON | self.extra_labels).union(
-            *(ROLE_LABELS.get(r, frozenset()) for r in self.roles)
-        )
+        return frozenset(_COMMON | self.extra_labels).union(*(ROLE_LABELS.get(r, frozenset()) for r in self.roles))
 
     def may(self, right: May) -> bool:
         return right in self.rights
+
+
+def highest(*labels: str) -> str:
+    """The most sensitive of these labels: what hangs on a record carries at least the record's own."""
+    return max(labels, key=lambda label: LABELS.index(Label(label)))
 
 
 def default_scope(roles: frozenset[Role]) -> Scope:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from casemgr.core.store import Store
 
 
+_PAST_SIGHT = "past_sight"
+
+
 class Bypass(RuntimeError):
     """Our own code tried to step round the door: a bug, never the user's doing."""
 
@@ -61,6 +64,12 @@ class Tx(Session):
         """The bare connection, for the spine alone; a test keeps records and services from naming it."""
         return super().connection()
 
+    def all_of(self, statement: Any) -> list[Any]:
+        """What there is, seen by the actor or not, for a rule that must hold whoever acts; never to be shown."""
+        if self.command is None:
+            raise Bypass("only a command looks past sight")
+        return list(self.exec(statement, execution_options={_PAST_SIGHT: True}))
+
     def say(self, happened: audit.Happened) -> None:
         """Have an entry of its own in the audit: an export, a sign-in, a refusal."""
         self.said.append(happened)
@@ -96,8 +105,9 @@ class Tx(Session):
 def _guard_statements(state: ORMExecuteState) -> None:
     if not (state.is_select and state.is_orm_statement and isinstance(state.statement, Select)):
         raise Bypass("only a select over records goes through a transaction")
-    if not (state.is_column_load or state.is_relationship_load):
-        tx: Tx = state.session  # type: ignore[assignment]
+    tx: Tx = state.session  # type: ignore[assignment]
+    past_sight = tx.command is not None and state.execution_options.get(_PAST_SIGHT)
+    if not (state.is_column_load or state.is_relationship_load or past_sight):
         state.statement = state.statement.options(*sight_of(tx.actor))
 
 
@@ -171,9 +181,7 @@ def _before_commit(tx: Tx) -> None:
         return
     _index(tx)
     happened = [
-        audit.Happened(
-            f"{tx.command}:{'create' if w.created else 'update'}", kind, record, payload={"rows": w.rows}
-        )
+        audit.Happened(f"{tx.command}:{'create' if w.created else 'update'}", kind, record, payload={"rows": w.rows})
         for (kind, record), w in tx.written.items()
     ]
     happened += tx.said

@@ -77,6 +77,48 @@ def upgrade() -> None:
     sa.Column('valid_to', sa.Date(), nullable=True),
     sa.PrimaryKeyConstraint('list_name', 'code')
     )
+    op.create_table('counter',
+    sa.Column('letter', sa.String(2), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('last', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('letter', 'year')
+    )
+    op.create_table('followup',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sensitivity', sa.String(24), nullable=False),
+    sa.Column('unit', sa.String(60), nullable=False),
+    sa.Column('device', sa.String(16), nullable=False),
+    sa.Column('entered_by', sa.Uuid(), nullable=True),
+    sa.Column('entered_at', sa.DateTime(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=True),
+    sa.Column('number', sa.String(24), nullable=False),
+    sa.Column('what', sa.String(120), nullable=False),
+    sa.Column('parent_kind', sa.String(24), nullable=False),
+    sa.Column('parent_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('neighborhood_id', sa.Uuid(), nullable=True),
+    sa.Column('due_at', sa.DateTime(), nullable=False),
+    sa.Column('window_days', sa.Integer(), nullable=False),
+    sa.Column('priority', sa.String(8), nullable=False),
+    sa.Column('assigned_to', sa.Uuid(), nullable=False),
+    sa.Column('backup_to', sa.Uuid(), nullable=True),
+    sa.Column('backup_from', sa.Date(), nullable=True),
+    sa.Column('backup_until', sa.Date(), nullable=True),
+    sa.Column('status', sa.String(12), nullable=False),
+    sa.Column('done_at', sa.DateTime(), nullable=True),
+    sa.Column('done_by', sa.Uuid(), nullable=True),
+    sa.Column('result_note', sa.String(1000), nullable=False),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('number')
+    )
+    op.create_index('ix_followup_due', 'followup', ['due_at', 'id', 'status', 'neighborhood_id', 'done_at'], unique=False)
+    op.create_index('ix_followup_mine', 'followup', ['assigned_to', 'due_at'], unique=False, sqlite_where=sa.text("status = 'open'"))
+    op.create_index('ix_followup_open', 'followup', ['due_at', 'id'], unique=False, sqlite_where=sa.text("status = 'open'"))
+    op.create_index('ix_followup_parent', 'followup', ['parent_id'], unique=False)
+    op.create_index('ix_followup_person', 'followup', ['person_id', 'due_at'], unique=False, sqlite_where=sa.text('person_id IS NOT NULL'))
+    op.create_index('ix_followup_stand_in', 'followup', ['backup_to'], unique=False, sqlite_where=sa.text('backup_to IS NOT NULL'))
+    op.create_index('ix_followup_unit', 'followup', ['unit', 'due_at'], unique=False, sqlite_where=sa.text("status = 'open'"))
     op.create_table('neighborhood',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -207,6 +249,34 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index(op.f('ix_beat_neighborhood_id'), 'beat', ['neighborhood_id'], unique=False)
+    op.create_table('followup_attempt',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('followup_id', sa.Uuid(), nullable=False),
+    sa.Column('n', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.Column('method', sa.String(60), nullable=False),
+    sa.Column('result', sa.String(60), nullable=False),
+    sa.Column('note', sa.String(500), nullable=False),
+    sa.ForeignKeyConstraint(['followup_id'], ['followup.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_followup_attempt_followup_id'), 'followup_attempt', ['followup_id'], unique=False)
+    op.create_table('followup_change',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('followup_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.Column('did', sa.String(20), nullable=False),
+    sa.Column('before', sa.String(40), nullable=False),
+    sa.Column('after', sa.String(40), nullable=False),
+    sa.Column('reason', sa.String(500), nullable=False),
+    sa.ForeignKeyConstraint(['followup_id'], ['followup.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_followup_change_followup_id'), 'followup_change', ['followup_id'], unique=False)
     # ### end Alembic commands ###
     for statement in SQL:
         op.execute(statement)
