@@ -1,1 +1,5 @@
 """The window."""
+
+from ui.singletons import keep_singletons
+
+keep_singletons()

@@ -1,0 +1,1 @@
+"""Widgets of no particular record: chips, cards, banners, rows, the rail."""

@@ -1,0 +1,10 @@
+"""Saying something to a screen reader that nobody asked for."""
+
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QWidget
+
+
+def alert(widget: QWidget, sentence: str) -> None:
+    """Have the sentence read aloud; it becomes the widget's accessible name."""
+    widget.setAccessibleName(sentence)
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

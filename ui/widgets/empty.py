@@ -1,0 +1,37 @@
+"""What a page shows when it has nothing to show: what it is for, and the one way to begin."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.tokens import Ink, Text
+from ui.widgets.button import Weight, button
+from ui.widgets.picture import Picture
+from ui.widgets.text import words
+
+
+class EmptyState(QWidget):
+    """An icon, a sentence, and at most one button."""
+
+    acted = Signal()
+
+    def __init__(self, drawing: str, sentence: str, action: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sentence = words(sentence, Text.BODY, wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setMaximumWidth(420)
+        self._action = button(action, Weight.SECONDARY)
+        self._action.setVisible(bool(action))
+        self._action.clicked.connect(self.acted)
+        column = QVBoxLayout(self)
+        column.setSpacing(16)
+        column.addStretch(2)
+        column.addWidget(Picture(drawing, Ink.SECOND, size=40), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    def say(self, sentence: str, action: str = "") -> None:
+        """Say something else, and offer another action or none."""
+        self._sentence.setText(sentence)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
