@@ -1,0 +1,40 @@
+# The two commands of the README are `make demo` and `make test`; each is complete by itself.
+PYTHON := .venv/bin/python
+NAME ?= change
+N ?= 1000000
+
+.PHONY: demo test check lock migration catalog bench-data bench
+
+demo:
+	@.ci/prepare display
+	@$(PYTHON) main.py --demo
+
+test:
+	@.ci/prepare offscreen
+	@$(PYTHON) -m pytest
+
+check:
+	@.ci/prepare offscreen
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m pyright
+	.venv/bin/lint-imports
+	$(PYTHON) -m pytest
+
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		pyproject.toml --group dev -o requirements.lock
+
+migration:
+	$(PYTHON) -m tests.write_migration "$(NAME)"
+
+catalog:
+	$(PYTHON) -m tests.write_catalog
+
+bench-data:
+	@.ci/prepare offscreen
+	@$(PYTHON) -m tests.benchmarks.data $(N)
+
+bench:
+	@.ci/prepare offscreen
+	@$(PYTHON) -m tests.benchmarks

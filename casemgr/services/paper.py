@@ -1,0 +1,127 @@
+"""Paper: our font, our styles, and the frame of every printed page; the one place that makes paragraphs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab import rl_config
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.pagesizes import letter
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
+
+from casemgr.i18n import RESOURCES, _
+
+rl_config.useA85 = 0
+REGULAR, STRONG = "Atkinson", "Atkinson-Bold"
+INK, QUIET, LINE, BAR = HexColor("#14202B"), HexColor("#4A5866"), HexColor("#C5CDD5"), HexColor("#0B5C92")
+MARGIN = 18 * mm
+WIDTH = letter[0] - 2 * MARGIN
+
+for _name, _file in ((REGULAR, "Regular"), (STRONG, "Bold")):
+    pdfmetrics.registerFont(TTFont(_name, RESOURCES / "fonts" / f"AtkinsonHyperlegibleNext-{_file}.ttf"))
+pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=STRONG, italic=REGULAR, boldItalic=STRONG)
+
+BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=10, leading=14, textColor=INK)
+SMALL = ParagraphStyle("small", BODY, fontSize=8.5, leading=11.5, textColor=QUIET)
+TITLE = ParagraphStyle("title", BODY, fontName=STRONG, fontSize=20, leading=25, spaceAfter=2)
+HEADING = ParagraphStyle("heading", BODY, fontName=STRONG, fontSize=13, leading=17, spaceBefore=14, spaceAfter=6)
+CELL = ParagraphStyle("cell", BODY, fontSize=9.5, leading=12.5)
+NUMBER = ParagraphStyle("number", CELL, alignment=TA_RIGHT)
+STRONG_CELL = ParagraphStyle("strong cell", CELL, fontName=STRONG, fontSize=8.5, textColor=QUIET)
+STRONG_NUMBER = ParagraphStyle("strong number", STRONG_CELL, alignment=TA_RIGHT)
+
+
+@dataclass(frozen=True)
+class PageFrame:
+    """What stands on every page: the document's title, its edition line, and its foot."""
+
+    title: str
+    top: str
+    foot: str
+    language: str = "en"
+
+
+def para(text: str, style: ParagraphStyle = BODY) -> Paragraph:
+    """A paragraph of plain text: whatever a user typed is text, never markup."""
+    return Paragraph(escape(text), style)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table:
+    """A table with its head repeated on each page; every column but the first is of numbers."""
+    cells: list[list[Paragraph]] = [[para(h, STRONG_CELL if not i else STRONG_NUMBER) for i, h in enumerate(head)]]
+    cells += [[para(c, CELL if not i else NUMBER) for i, c in enumerate(row)] for row in rows]
+    made = Table(cells, colWidths=[w * WIDTH for w in widths], repeatRows=1)
+    made.setStyle(
+        TableStyle(
+            [
+                ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
+                ("LINEBELOW", (0, 0), (-1, 0), 0.8, QUIET),
+                ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+                ("LEFTPADDING", (0, 0), (0, -1), 0),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ]
+        )
+    )
+    return made
+
+
+class _Numbered(Canvas):
+    """A canvas that knows the number of pages when it writes 'page x of y'."""
+
+    def __init__(self, *args: Any, frame: PageFrame, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._pages: list[dict[str, Any]] = []
+        self._frame = frame
+
+    def showPage(self) -> None:
+        self._pages.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        for page in self._pages:
+            self.__dict__.update(page)
+            self._draw_frame(len(self._pages))
+            super().showPage()
+        super().save()
+
+    def _draw_frame(self, total: int) -> None:
+        self.setFont(REGULAR, 8)
+        self.setFillColor(QUIET)
+        self.setStrokeColor(LINE)
+        top, foot = letter[1] - 11 * mm, 10 * mm
+        self.drawString(MARGIN, top, self._frame.top)
+        self.line(MARGIN, top - 4, letter[0] - MARGIN, top - 4)
+        self.line(MARGIN, foot + 10, letter[0] - MARGIN, foot + 10)
+        self.drawString(MARGIN, foot, self._frame.foot)
+        said = _("Page {page} of {total}").format(page=self._pageNumber, total=total)
+        self.drawRightString(letter[0] - MARGIN, foot, said)
+
+
+def document(frame: PageFrame, story: Sequence[Flowable]) -> bytes:
+    """The PDF of a story, framed; equal input makes equal bytes."""
+    out = BytesIO()
+    doc = BaseDocTemplate(
+        out,
+        pagesize=letter,
+        invariant=1,
+        pageCompression=1,
+        lang=frame.language,
+        title=frame.title,
+        author="",
+        subject="",
+        creator="Casemgr",
+        producer="Casemgr",
+    )
+    inner = Frame(MARGIN, 18 * mm, WIDTH, letter[1] - 34 * mm, 0, 0, 0, 0, id="page")
+    doc.addPageTemplates([PageTemplate(id="page", frames=[inner])])
+    doc.build(list(story), canvasmaker=lambda *a, **k: _Numbered(*a, **(k | {"frame": frame, "invariant": 1})))
+    return out.getvalue()
