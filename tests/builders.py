@@ -5,7 +5,7 @@ from uuid import UUID
 
 from casemgr.core.access import Role
 from casemgr.core.desk import Desk
-from casemgr.records import followups, neighborhoods, places, staff
+from casemgr.records import followups, neighborhoods, people, places, staff
 
 
 def a_member(desk: Desk, user_name: str = "r.delgado", full_name: str = "Rosa Delgado", **facts: object) -> UUID:
@@ -31,3 +31,15 @@ def a_follow_up(desk: Desk, parent_kind: str, parent_id: UUID, **facts: object) 
 def a_place(desk: Desk, name: str = "Laundry on Elm", **facts: object) -> UUID:
     """A named spot; `desk` is an officer's."""
     return desk.do(places.add_place, places.PlaceDraft(name=name, **facts))  # type: ignore[arg-type]
+
+
+def a_person(desk: Desk, given: str = "Maria", family: str = "García", **facts: object) -> UUID:
+    """Someone met; `desk` is an officer's."""
+    draft = people.PersonDraft(given=given, family=family, **facts)  # type: ignore[arg-type]
+    return desk.do(people.add_person, draft)
+
+
+def a_household(desk: Desk, name: str = "García household", **facts: object) -> UUID:
+    """A household nobody has joined yet; `desk` is an officer's."""
+    draft = people.HouseholdDraft(name=name, **facts)  # type: ignore[arg-type]
+    return desk.do(people.start_household, draft)

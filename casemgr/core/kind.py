@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from casemgr.core.access import May
-from casemgr.core.record import Part, Record
+from casemgr.core.record import Record, Row
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Kind:
     letter: str | None = None
     icon: str = "file"
     sight: SightBy = field(default_factory=SightBy)
-    parts: Mapping[type[Part], str] = field(default_factory=dict)
+    parts: Mapping[type[Row], str] = field(default_factory=dict)
     searched: Callable[[Any, Any], Words] | None = None
     listed: bool = True
 
@@ -66,4 +66,4 @@ class Kind:
 
 KINDS: dict[str, Kind] = {}
 KIND_OF: dict[type[Record], Kind] = {}
-PART_OF: dict[type[Part], tuple[Kind, str]] = {}
+PART_OF: dict[type[Row], tuple[Kind, str]] = {}

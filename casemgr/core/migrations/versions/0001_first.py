@@ -137,6 +137,12 @@ def upgrade() -> None:
     sa.UniqueConstraint('code')
     )
     op.create_index('ix_neighborhood_name', 'neighborhood', ['name', 'id'], unique=False)
+    op.create_table('person_key',
+    sa.Column('key', sa.String(40), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.PrimaryKeyConstraint('key', 'person_id'),
+    sqlite_with_rowid=False
+    )
     op.create_table('place',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -277,6 +283,116 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index(op.f('ix_followup_change_followup_id'), 'followup_change', ['followup_id'], unique=False)
+    op.create_table('household',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sensitivity', sa.String(24), nullable=False),
+    sa.Column('unit', sa.String(60), nullable=False),
+    sa.Column('device', sa.String(16), nullable=False),
+    sa.Column('entered_by', sa.Uuid(), nullable=True),
+    sa.Column('entered_at', sa.DateTime(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=True),
+    sa.Column('name', sa.String(120), nullable=False),
+    sa.Column('sort_key', sa.String(200), nullable=False),
+    sa.Column('place_id', sa.Uuid(), nullable=True),
+    sa.Column('neighborhood_id', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index('ix_household_name', 'household', ['sort_key', 'id'], unique=False)
+    op.create_table('person',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sensitivity', sa.String(24), nullable=False),
+    sa.Column('unit', sa.String(60), nullable=False),
+    sa.Column('device', sa.String(16), nullable=False),
+    sa.Column('entered_by', sa.Uuid(), nullable=True),
+    sa.Column('entered_at', sa.DateTime(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=True),
+    sa.Column('number', sa.String(24), nullable=False),
+    sa.Column('standing', sa.String(20), nullable=False),
+    sa.Column('standing_reason', sa.String(300), nullable=False),
+    sa.Column('given', sa.String(80), nullable=False),
+    sa.Column('middle', sa.String(80), nullable=False),
+    sa.Column('family', sa.String(80), nullable=False),
+    sa.Column('suffix', sa.String(20), nullable=False),
+    sa.Column('called', sa.String(80), nullable=False),
+    sa.Column('name_quality', sa.String(2), nullable=False),
+    sa.Column('sort_key', sa.String(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
+    sa.Column('numbers', sa.String(), nullable=False),
+    sa.Column('dob', sa.Date(), nullable=True),
+    sa.Column('dob_quality', sa.String(2), nullable=False),
+    sa.Column('age_band', sa.String(8), nullable=True),
+    sa.Column('age_band_on', sa.Date(), nullable=True),
+    sa.Column('pronouns', sa.String(40), nullable=False),
+    sa.Column('preferred_language', sa.String(3), nullable=False),
+    sa.Column('interpreter_needed', sa.Boolean(), nullable=False),
+    sa.Column('accessibility_needs', sa.JSON(), nullable=False),
+    sa.Column('contact_preference', sa.String(20), nullable=True),
+    sa.Column('veteran', sa.String(2), nullable=False),
+    sa.Column('current_living_situation', sa.String(3), nullable=False),
+    sa.Column('guardian_person_id', sa.Uuid(), nullable=True),
+    sa.Column('neighborhood_id', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['neighborhood_id'], ['neighborhood.id'], ),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('number')
+    )
+    op.create_index('ix_person_name', 'person', ['standing', 'sort_key', 'id'], unique=False)
+    op.create_index(op.f('ix_person_neighborhood_id'), 'person', ['neighborhood_id'], unique=False)
+    op.create_table('alias',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('text', sa.String(80), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_alias_person_id'), 'alias', ['person_id'], unique=False)
+    op.create_table('email',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('address', sa.String(254), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_email_person_id'), 'email', ['person_id'], unique=False)
+    op.create_table('household_member',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('household_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('relationship', sa.String(2), nullable=False),
+    sa.Column('since', sa.Date(), nullable=True),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['household_id'], ['household.id'], ),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_household_member_household_id'), 'household_member', ['household_id'], unique=False)
+    op.create_index(op.f('ix_household_member_person_id'), 'household_member', ['person_id'], unique=False)
+    op.create_table('phone',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('raw', sa.String(40), nullable=False),
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('label', sa.String(12), nullable=False),
+    sa.Column('safe', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_phone_person_id'), 'phone', ['person_id'], unique=False)
+    op.create_table('safe_contact',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('note', sa.String(500), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('person_id')
+    )
     # ### end Alembic commands ###
     for statement in SQL:
         op.execute(statement)

@@ -1,0 +1,39 @@
+"""Age: from a birth date, or from the band someone seemed to be in when they were met."""
+
+from datetime import date
+from enum import StrEnum
+
+ADULT = 18
+
+
+class AgeBand(StrEnum):
+    """About how old someone is, where the birth date is not known."""
+
+    UNDER_13 = "0-12"
+    TEEN = "13-17"
+    YOUNG_ADULT = "18-24"
+    FROM_25 = "25-34"
+    FROM_35 = "35-44"
+    FROM_45 = "45-54"
+    FROM_55 = "55-64"
+    FROM_65 = "65+"
+
+    @property
+    def least(self) -> int:
+        """The lowest age in the band, in years."""
+        return int(self.value.rstrip("+").partition("-")[0])
+
+
+def years_between(start: date, on: date) -> int:
+    """Whole years from one day to another."""
+    return on.year - start.year - ((on.month, on.day) < (start.month, start.day))
+
+
+def minor_on(dob: date | None, band: AgeBand | None, band_noted: date | None, on: date) -> bool:
+    """Whether someone is under 18 on a day; by a band, as long as they may be."""
+    if dob is not None:
+        return years_between(dob, on) < ADULT
+    if band is None:
+        return False
+    since = years_between(band_noted, on) if band_noted is not None else 0
+    return band.least + since < ADULT

@@ -1,0 +1,158 @@
+"""What can be done with a person's entry: add it, amend it, withdraw it."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from casemgr.core.access import LABELS, Label, May, highest
+from casemgr.core.errors import Invalid, NotFound, Problem
+from casemgr.core.numbers import next_number
+from casemgr.core.tx import Tx
+from casemgr.core.verbs import command
+from casemgr.i18n import _
+from casemgr.records.neighborhoods import Neighborhood
+from casemgr.records.people.ages import years_between
+from casemgr.records.people.drafts import PersonDraft
+from casemgr.records.people.keys import keys_of
+from casemgr.records.people.names import LAST, folded, sort_key
+from casemgr.records.people.parts import Held, bring_up, facts_of, held, put_safe_contact
+from casemgr.records.people.phones import digits, number_of
+from casemgr.records.people.tables import Person, Standing, is_minor
+
+OLDEST = 125
+"""Years; a birth date further back is a slip of the hand."""
+_PLAIN = (
+    *("given", "middle", "family", "suffix", "dob", "pronouns", "preferred_language", "interpreter_needed"),
+    *("accessibility_needs", "veteran", "current_living_situation", "guardian_person_id", "neighborhood_id"),
+)
+
+
+def the_person(tx: Tx, id: UUID) -> Person:
+    """The person with this id, if the actor may see them; reading a restricted one is written down."""
+    person = tx.get(Person, id)
+    if person is None:
+        raise NotFound(_("There is no such person, or you may not see them."))
+    return person
+
+
+def today(tx: Tx) -> date:
+    """The day it is where the store is."""
+    return tx.now.astimezone(tx.store.zone).date()
+
+
+@command(May.EDIT_PEOPLE)
+def add_person(tx: Tx, draft: PersonDraft) -> UUID:
+    """Add a person; a street name, or nothing at all, is enough."""
+    if tx.get(Person, draft.id) is not None:
+        return draft.id
+    person = Person(id=draft.id, number=next_number(tx, "P"), sort_key=LAST)
+    _put(tx, person, draft, Held(), keys_of(facts_of(draft)))
+    return person.id
+
+
+@command(May.EDIT_PEOPLE)
+def amend_person(tx: Tx, id: UUID, draft: PersonDraft) -> None:
+    """Change what is known of a person; the history stays in the audit."""
+    person = _standing(tx, id)
+    keys = keys_of(facts_of(draft))
+    _put(tx, person, draft, held(tx, person, keys), keys)
+
+
+@command(May.EDIT_PEOPLE)
+def withdraw_person(tx: Tx, id: UUID, reason: str) -> None:
+    """Mark a person as entered in error: out of lists and look-alikes, still readable."""
+    person = _standing(tx, id)
+    if not reason.strip():
+        raise Invalid(Problem("reason", _("Say why this entry is withdrawn.")))
+    if len(reason.strip()) > 300:
+        raise Invalid(Problem("reason", _("Keep the reason to 300 characters.")))
+    for key in held(tx, person).keys.values():
+        tx.delete(key)
+    person.standing, person.standing_reason = Standing.ENTERED_IN_ERROR.value, reason.strip()
+    tx.add(person)
+
+
+@command(May.EDIT_PEOPLE)
+def note_safe_contact(tx: Tx, id: UUID, note: str) -> None:
+    """Note how to reach someone safely; an empty note takes it away."""
+    person = _standing(tx, id)
+    if len(note.strip()) > 500:
+        raise Invalid(Problem("note", _("Keep the note to 500 characters.")))
+    put_safe_contact(tx, person.id, note.strip(), held(tx, person).safe_contact)
+
+
+def _standing(tx: Tx, id: UUID) -> Person:
+    person = the_person(tx, id)
+    if person.standing == Standing.ENTERED_IN_ERROR:
+        raise Invalid(Problem("", _("This person was entered in error; nothing more is changed here.")))
+    return person
+
+
+def _put(tx: Tx, person: Person, draft: PersonDraft, there: Held, keys: frozenset[str]) -> None:
+    problems = list(_problems(tx, person, draft))
+    if problems:
+        raise Invalid(*problems)
+    for name in _PLAIN:
+        setattr(person, name, getattr(draft, name))
+    person.contact_preference = draft.contact_preference.value if draft.contact_preference else None
+    person.called = draft.aliases[0] if draft.aliases else ""
+    person.sort_key = sort_key(draft.given, draft.middle, draft.family, person.called)
+    person.folded = folded(draft.given, draft.middle, draft.family, draft.aliases)
+    person.numbers = " ".join(number_of(phone.raw) or digits(phone.raw) for phone in draft.phones)
+    whole, part = bool(draft.given and draft.family), bool(draft.given or draft.family or draft.aliases)
+    person.name_quality = _quality(draft.name_quality, part, ("1", "2") if whole else ("2",))
+    person.dob_quality = _quality(draft.dob_quality, draft.dob is not None, ("1", "2"))
+    _put_band(person, draft, today(tx))
+    person.sensitivity = _label(tx, person, draft)
+    tx.add(person)
+    tx.flush()
+    bring_up(tx, person.id, draft, keys, there)
+
+
+def _put_band(person: Person, draft: PersonDraft, day: date) -> None:
+    band = draft.age_band.value if draft.age_band is not None and draft.dob is None else None
+    if band != person.age_band:
+        person.age_band, person.age_band_on = band, day if band else None
+
+
+def _quality(told: str, known: bool, fitting: tuple[str, ...]) -> str:  # noqa: FBT001
+    """What was told, where it fits what is filled in; HUD's 8 and 9 say why nothing is."""
+    if known:
+        return told if told in fitting else fitting[0]
+    return told if told in ("8", "9") else "99"
+
+
+def _label(tx: Tx, person: Person, draft: PersonDraft) -> str:
+    """The label a person carries: it rises by itself, and only a supervisor lowers it."""
+    now = Label(person.sensitivity)
+    asked = draft.sensitivity or now
+    if LABELS.index(asked) < LABELS.index(now) and not tx.actor.may(May.SUPERVISE):
+        raise Invalid(Problem("sensitivity", _("Only a supervisor lowers a label.")))
+    return highest(asked, Label.JUVENILE) if is_minor(person, today(tx)) else asked.value
+
+
+def _problems(tx: Tx, person: Person, draft: PersonDraft) -> Iterator[Problem]:
+    day = today(tx)
+    if draft.dob is not None and draft.dob > day:
+        yield Problem("dob", _("The birth date lies in the future."))
+    elif draft.dob is not None and years_between(draft.dob, day) > OLDEST:
+        yield Problem("dob", _("The birth date is more than {years} years ago.").format(years=OLDEST))
+    language = draft.preferred_language
+    if language and not (len(language) > 1 and language.isascii() and language.isalpha() and language.islower()):
+        yield Problem("preferred_language", _("Write the language as two or three small letters, such as es."))
+    for alias in draft.aliases:
+        if not 1 <= len(alias) <= 80:
+            yield Problem("aliases", _("A name someone is called by has 1 to 80 characters."))
+    for address in draft.emails:
+        name, at, host = address.rpartition("@")
+        if not (name and at and "." in host) or " " in address or len(address) > 254:
+            yield Problem("emails", _("“{text}” is not an email address.").format(text=address))
+    for phone in draft.phones:
+        if len(digits(phone.raw)) < 3:
+            yield Problem("phones", _("“{text}” is not a phone number.").format(text=phone.raw))
+    if draft.guardian_person_id not in (None, person.guardian_person_id) and (
+        draft.guardian_person_id == person.id or tx.get(Person, draft.guardian_person_id) is None
+    ):
+        yield Problem("guardian_person_id", _("The guardian must be another person you may see."))
+    if draft.neighborhood_id is not None and tx.get(Neighborhood, draft.neighborhood_id) is None:
+        yield Problem("neighborhood_id", _("There is no such neighborhood."))
