@@ -165,6 +165,11 @@ def entries(connection: Connection, before: int | None, record: UUID | None, siz
     return [Entry(*row) for row in connection.execute(asked)]
 
 
+def staff_of_key(connection: Connection, user_key: bytes) -> UUID | None:
+    """Who signed in with this key; None when nobody of this store did."""
+    return connection.execute(select(SESSIONS.c.staff).where(SESSIONS.c.user_key == user_key).limit(1)).scalar()
+
+
 def append(connection: Connection, store_id: UUID, signer: Signer, at: datetime, happened: Iterable[Happened]) -> Head:
     """Write entries at the end of the chain, in the caller's transaction."""
     last = head(connection)

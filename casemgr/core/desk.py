@@ -1,6 +1,6 @@
 """The door: one signed-in user's place of work on one open store, with two verbs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -37,6 +37,19 @@ class Desk:
             changes = tx.finish()
         self.notifier.tell(changes)
         return result
+
+    def do_all(self, calls: Iterable[tuple[Callable[..., Any], tuple[Any, ...]]]) -> list[Any]:
+        """Run several commands in one transaction: all of them happen, or none; each needs its own right."""
+        asked = [(command, self._check(command, COMMANDS), args) for command, args in calls]
+        results: list[Any] = []
+        with _told_plainly(), self.store.tx(self.actor, self.signer, "together") as tx:
+            for command, declared, args in asked:
+                tx.flush()
+                tx.command = declared.name
+                results.append(command(tx, *[self._check_draft(tx, a) for a in args]))
+            changes = tx.finish()
+        self.notifier.tell(changes)
+        return results
 
     def ask(self, query: Callable[..., Any], *args: Any, **options: Any) -> Any:
         """Run one query over one moment; opening what is restricted is written down before it is shown."""
@@ -87,9 +100,7 @@ def _told_plainly() -> Iterator[None]:
     try:
         yield
     except StaleDataError:
-        raise Conflict(
-            _("Someone else changed this while you were writing. Your text is kept; look again.")
-        ) from None
+        raise Conflict(_("Someone else changed this while you were writing. Your text is kept; look again.")) from None
     except (DBAPIError, OSError) as trouble:
         said = str(getattr(trouble, "orig", trouble)).lower()
         if "full" in said or "no space" in said:
@@ -97,7 +108,5 @@ def _told_plainly() -> Iterator[None]:
         if "readonly" in said or "read-only" in said or "unable to open" in said or "permission" in said:
             raise Unwritable(_("The store cannot be written here. Check the folder and try again.")) from None
         if "malformed" in said or "not a database" in said or "hmac" in said:
-            raise StoreDamaged(
-                _("The store file is damaged. Restore a backup; nothing was changed.")
-            ) from None
+            raise StoreDamaged(_("The store file is damaged. Restore a backup; nothing was changed.")) from None
         raise

@@ -13,17 +13,18 @@ def replace_whole(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         try:
-            _write_synced(beside, content)
+            write_synced(beside, content)
             os.replace(beside, path)
         finally:
             beside.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         said = _("The file {name} could not be saved: the disk is full, read-only or gone.")
         raise Unwritable(said.format(name=path.name)) from error
 
 
-def _write_synced(path: Path, content: bytes) -> None:
+def write_synced(path: Path, content: bytes) -> None:
+    """Write a new file for its owner only, on the disk before this returns."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with open(os.open(path, flags, 0o600), "wb") as file:
         file.write(content)
@@ -31,7 +32,7 @@ def _write_synced(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename outlast a power cut; Windows has no such call for folders and needs none."""
     if os.name != "posix":
         return

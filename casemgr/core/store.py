@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from casemgr.core import engine as engines
 from casemgr.core import migrate
 from casemgr.core.access import Actor
-from casemgr.core.audit import Head, Signer, entry_before, open_session
+from casemgr.core.audit import Head, Signer, entry_before, head, open_session
 from casemgr.core.audit_check import Verdict, verify
 from casemgr.core.errors import Unwritable
 from casemgr.core.jobs import Job
@@ -77,6 +77,11 @@ class Store:
             self._mark.write(head.seq, head.hash)
         except Unwritable:
             LOG.warning("the high-water mark could not be raised")
+
+    def head(self) -> Head:
+        """Where the audit stands now."""
+        with self._engine.connect() as connection:
+            return head(connection)
 
     def auditing(self, last: int | None = None) -> Job[Verdict]:
         """The job that checks the audit, the whole of it or its last entries, over one moment."""

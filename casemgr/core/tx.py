@@ -32,6 +32,7 @@ class Bypass(RuntimeError):
 class Written:
     """What one transaction did to one record, gathered flush by flush."""
 
+    command: str
     rows: list[dict[str, Any]] = field(default_factory=list)
     created: bool = False
 
@@ -169,7 +170,7 @@ def _note(tx: Tx, row: object, how: str) -> None:
         kind, home = tx.home_of(row)
         name = kind.name
         tx._roots.setdefault(home, (kind, None))
-    entry = tx.written.setdefault((name, home), Written())
+    entry = tx.written.setdefault((name, home), Written(tx.command or ""))
     entry.rows.append(line)
     entry.created = entry.created or (how == "create" and isinstance(row, Record))
 
@@ -181,7 +182,7 @@ def _before_commit(tx: Tx) -> None:
         return
     _index(tx)
     happened = [
-        audit.Happened(f"{tx.command}:{'create' if w.created else 'update'}", kind, record, payload={"rows": w.rows})
+        audit.Happened(f"{w.command}:{'create' if w.created else 'update'}", kind, record, payload={"rows": w.rows})
         for (kind, record), w in tx.written.items()
     ]
     happened += tx.said

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from casemgr.core.durable import sync_folder, write_synced
 from casemgr.core.errors import Unwritable
 from casemgr.i18n import _
 
@@ -48,7 +49,7 @@ def write_sealed(
     temporary = path.with_name(f".{opaque_name('.part')}")
     try:
         with _in_words():
-            _write(temporary, content)
+            write_synced(temporary, content)
             check(temporary)
         before_rename(written)
         with _in_words():
@@ -57,32 +58,13 @@ def write_sealed(
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    with suppress(OSError):  # Some network shares cannot sync a folder, and the file has its name already.
+        sync_folder(path.parent)
     return written
 
 
 def _ending(content: bytes) -> str:
     return ".pdf" if content.startswith(b"%PDF-") else ".p7m"
-
-
-def _write(path: Path, content: bytes) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the name outlast a power cut, where the system can: not on Windows, not on some network shares."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager

@@ -53,6 +53,12 @@ def open_check(sealed: bytes, passphrase: str) -> int:
     return pages
 
 
+def pages_of(plain: bytes) -> int:
+    """The number of pages of a PDF of ours."""
+    with pikepdf.open(io.BytesIO(plain)) as pdf:
+        return len(pdf.pages)
+
+
 def _opens_for_anybody(sealed: bytes) -> bool:
     try:
         pikepdf.open(io.BytesIO(sealed), attempt_recovery=False).close()

@@ -8,9 +8,9 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from casemgr.i18n import _, speaking
-from casemgr.services.charts import bars
-from casemgr.services.figures import Count, Edition, Figures, FunnelFigures, Imprint, Rate
 from casemgr.services.paper import BODY, HEADING, SMALL, TITLE, PageFrame, document, para, table
+from casemgr.services.summary.charts import bars
+from casemgr.services.summary.figures import Count, Edition, Figures, FunnelFigures, Imprint, Rate
 
 
 def summary_pdf(figures: Figures, imprint: Imprint) -> bytes:

@@ -6,8 +6,8 @@ from reportlab.graphics.shapes import Drawing, Rect, String
 from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from casemgr.services.figures import Count
 from casemgr.services.paper import BAR, INK, REGULAR, STRONG, WIDTH
+from casemgr.services.summary.figures import Count
 
 ROW, THICK, SIZE, LABEL_SHARE = 17.0, 11.0, 9.0, 0.38
 MOST_BARS = 12

@@ -1,0 +1,192 @@
+"""The month leaves: sealed, plain with a reason, or as a signed bundle; each tested, registered, then named."""
+
+import dataclasses
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from casemgr.core.access import May
+from casemgr.core.audit import canonical
+from casemgr.core.desk import Desk
+from casemgr.core.jobs import Job, Progress
+from casemgr.core.passphrase import generate_passphrase
+from casemgr.core.settings import text_setting
+from casemgr.core.verbs import require_actor
+from casemgr.i18n import _
+from casemgr.records.exports import ExportDraft, Form, register_export, register_plain_export
+from casemgr.services import cms
+from casemgr.services.bundle_file import pack
+from casemgr.services.bundle_manifest import Checkpoint, Facts
+from casemgr.services.outgoing import Written, write_sealed
+from casemgr.services.sealed_pdf import open_check, pages_of, seal_pdf
+from casemgr.services.summary import figures as figures_of
+from casemgr.services.summary.figures import Edition, Figures, Imprint
+from casemgr.services.summary.pdf import summary_pdf
+
+GOOD_FOR_DAYS = 30
+SUMMARY, FIGURES = "summary.pdf", "figures.json"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which summary is wanted: month such as 2026-10, neighborhood or all, edition, language, notes, recipient."""
+
+    month: str
+    neighborhood: UUID | None = None
+    edition: Edition = Edition.INTERNAL
+    language: str = "en"
+    notes: str = ""
+    recipient: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A summary as it would be printed: its bytes, and the figures it shows."""
+
+    pdf: bytes
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A file that left; the passphrase is shown once and kept nowhere."""
+
+    path: Path
+    sha256: str
+    size: int
+    pages: int
+    passphrase: str = field(default="", repr=False)
+
+
+def make_summary(desk: Desk, wanted: Wanted) -> Made:
+    """The summary as the very bytes that will be previewed, printed and saved."""
+    figures: Figures = desk.ask(figures_of, wanted.month, wanted.neighborhood)
+    head = desk.store.head()
+    imprint = Imprint(
+        edition=wanted.edition,
+        agency=desk.ask(text_setting, "agency"),
+        store_code=desk.store.code,
+        generated_by=desk.actor.name,
+        generated_at=figures.cut_off,
+        audit_mark=f"{head.seq} · {head.hash.hex()[:12].upper()}",
+        notes=wanted.notes,
+        language=wanted.language,
+    )
+    return Made(summary_pdf(figures, imprint), figures)
+
+
+def export_summary(desk: Desk, wanted: Wanted, to: Path, made: Made | None = None) -> Job[Exported]:
+    """Save the summary as an AES-256 (R6) PDF under a passphrase of its own; `to` is a folder or a file.
+
+    `made` is the summary that was previewed; without it, it is made now.
+    """
+    require_actor(desk.actor, May.EXPORT)
+    yield Progress(0, 3, _("Making the pages"))
+    pdf = (made or make_summary(desk, wanted)).pdf
+    yield Progress(1, 3, _("Encrypting"))
+    passphrase = generate_passphrase()
+    sealed = seal_pdf(pdf, passphrase)
+    yield Progress(2, 3, _("Testing and writing it down"))
+    pages = pages_of(pdf)
+
+    def check(path: Path) -> None:
+        open_check(path.read_bytes(), passphrase)
+
+    written = _write(desk, wanted, Form.PDF, sealed, to, pages, check)
+    yield Progress(3, 3)
+    return Exported(written.path, written.sha256, written.size, pages, passphrase)
+
+
+def export_plain(desk: Desk, wanted: Wanted, to: Path, reason: str, made: Made | None = None) -> Job[Exported]:
+    """Save the summary unencrypted: only with the right to, for a reason, and in the register."""
+    require_actor(desk.actor, May.EXPORT_PLAIN)
+    yield Progress(0, 2, _("Making the pages"))
+    pdf = (made or make_summary(desk, wanted)).pdf
+    pages = pages_of(pdf)
+    yield Progress(1, 2, _("Writing it down"))
+    written = _write(desk, wanted, Form.PLAIN_PDF, pdf, to, pages, lambda _path: None, reason)
+    yield Progress(2, 2)
+    return Exported(written.path, written.sha256, written.size, pages)
+
+
+def export_bundle(
+    desk: Desk,
+    signing_key: ec.EllipticCurvePrivateKey,
+    wanted: Wanted,
+    to: Path,
+    recipients: Sequence[cms.Recipient] = (),
+) -> Job[Exported]:
+    """Save pages and figures as a signed CMS bundle, for certificates, or under a passphrase of its own."""
+    require_actor(desk.actor, May.EXPORT)
+    yield Progress(0, 3, _("Making the pages"))
+    made = make_summary(desk, wanted)
+    head = desk.store.head()
+    facts = Facts(
+        store_id=desk.store.id,
+        made_at=made.figures.cut_off,
+        record_ids=(),
+        audit=Checkpoint(head.seq, head.hash.hex()),
+        recipients=(wanted.recipient,) if wanted.recipient else (),
+        caveat="OFFICIAL_USE",
+        expires_on=made.figures.cut_off.date() + timedelta(days=GOOD_FOR_DAYS),
+    )
+    figures = json.dumps(json.loads(canonical(dataclasses.asdict(made.figures))), indent=1, ensure_ascii=False)
+    packed = pack({SUMMARY: made.pdf, FIGURES: figures.encode()}, facts, signing_key)
+    yield Progress(1, 3, _("Encrypting"))
+    passphrase = "" if recipients else generate_passphrase()
+    sealed = cms.seal(packed, recipients or [cms.Passphrase(passphrase)])
+    yield Progress(2, 3, _("Testing and writing it down"))
+
+    def check(path: Path) -> None:
+        if passphrase:
+            cms.open_sealed(path.read_bytes(), passphrase=passphrase)
+
+    pages = pages_of(made.pdf)
+    written = _write(desk, wanted, Form.BUNDLE, sealed, to, pages, check)
+    yield Progress(3, 3)
+    return Exported(written.path, written.sha256, written.size, pages, passphrase)
+
+
+def register_print(desk: Desk, wanted: Wanted, made: Made) -> None:
+    """Enter in the register that a summary went to a printer."""
+    draft = ExportDraft(
+        form=Form.PRINT, what=_what(wanted), recipient=wanted.recipient, pages=pages_of(made.pdf), size=len(made.pdf)
+    )
+    desk.do(register_export, draft)
+
+
+def _what(wanted: Wanted) -> str:
+    return f"summary {wanted.month} {wanted.edition.value}"
+
+
+def _write(
+    desk: Desk,
+    wanted: Wanted,
+    form: Form,
+    content: bytes,
+    to: Path,
+    pages: int,
+    check: Callable[[Path], None],
+    reason: str = "",
+) -> Written:
+    """Write a file beside its place, test it, register it, and only then give it its name."""
+
+    def register(written: Written) -> None:
+        draft = ExportDraft(
+            form=form,
+            what=_what(wanted),
+            recipient=wanted.recipient,
+            sha256=written.sha256,
+            size=written.size,
+            pages=pages,
+            reason=reason,
+            expires_on=desk.store.clock().date() + timedelta(days=GOOD_FOR_DAYS),
+        )
+        desk.do(register_plain_export if form is Form.PLAIN_PDF else register_export, draft)
+
+    return write_sealed(content, to, check=check, before_rename=register)

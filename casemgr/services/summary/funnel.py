@@ -1,0 +1,90 @@
+"""Section 3: of the referrals sent in the month, how far each had come; five rates, never one."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+from statistics import median
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import select
+
+from casemgr.core import codes
+from casemgr.core.settings import threshold
+from casemgr.core.tx import Tx
+from casemgr.i18n import _
+from casemgr.records.referrals import FINAL, Referral, Status
+from casemgr.services.summary.figures import Count, Days, FunnelFigures, Rate
+from casemgr.services.summary.period import Month
+
+INFO_ONLY = "info_only"
+_COLUMNS: tuple[Any, ...] = (
+    Referral.id,
+    Referral.status,
+    Referral.need_domain,
+    Referral.requested_at,
+    Referral.acknowledged_at,
+    Referral.accepted_at,
+    Referral.first_service_at,
+    Referral.closed_at,
+    Referral.decline_reason,
+    Referral.last_event_at,
+)
+
+
+def sent_in(tx: Tx, month: Month, neighborhood: UUID | None) -> list[ColumnElement[bool]]:
+    """The conditions of a referral that counts for a month: sent in it, no hand-out, not entered in error."""
+    first, end = month.borders(tx.store.zone)
+    rules: list[Any] = [
+        Referral.requested_at >= first,  # type: ignore[operator]
+        Referral.requested_at < end,  # type: ignore[operator]
+        Referral.handoff != INFO_ONLY,
+        Referral.status != Status.ENTERED_IN_ERROR.value,
+    ]
+    return [*rules, Referral.neighborhood_id == neighborhood] if neighborhood else rules
+
+
+def funnel(tx: Tx, month: Month, neighborhood: UUID | None) -> FunnelFigures:
+    """The referral funnel of a month."""
+    rows = tx.execute(select(*_COLUMNS).where(*sent_in(tx, month, neighborhood))).all()
+    quiet_since = tx.now - timedelta(days=threshold(tx, "stalled_days"))
+    ended = {status.value for status in FINAL}
+    stalled = sum(1 for r in rows if r.status not in ended and r.last_event_at < quiet_since)
+    declined = Counter(r.decline_reason for r in rows if r.decline_reason)
+    needs = Counter(r.need_domain for r in rows if r.need_domain)
+    steps = (
+        (_("Acknowledged"), [r.acknowledged_at or r.accepted_at for r in rows]),
+        (_("Accepted"), [r.accepted_at for r in rows]),
+        (_("Connected (first service)"), [r.first_service_at for r in rows]),
+        (_("Closed with an outcome"), [r.closed_at for r in rows]),
+    )
+    return FunnelFigures(
+        started=len(rows),
+        rates=tuple(Rate(name, sum(1 for at in times if at), len(rows)) for name, times in steps),
+        stalled=stalled,
+        by_need=counted(tx, "need_domain", needs),
+        median_days=tuple(Days(name, _median(rows, times)) for name, times in steps),
+        declines=counted(tx, "referral_decline_reason", declined),
+    )
+
+
+def counted(tx: Tx, code_list: str, counter: Counter[str]) -> tuple[Count, ...]:
+    """Counts by the words of a code list, most first, then by code."""
+    ordered = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Count(codes.label(tx, code_list, code), n) for code, n in ordered)
+
+
+def _median(rows: Sequence[Any], times: Sequence[Any]) -> float | None:
+    days = [(at - row.requested_at) / timedelta(days=1) for row, at in zip(rows, times, strict=True) if at is not None]
+    return round(median(days), 1) if days else None
+
+
+def connected_in(tx: Tx, month: Month, neighborhood: UUID | None) -> int:
+    """How many people were connected to a service in a month, whenever they were referred."""
+    first, end = month.borders(tx.store.zone)
+    rules: list[Any] = [Referral.first_service_at >= first, Referral.first_service_at < end]  # type: ignore[operator]
+    if neighborhood:
+        rules.append(Referral.neighborhood_id == neighborhood)
+    rows = tx.execute(select(Referral.id, Referral.person_id).where(*rules)).all()
+    return len({row.person_id or row.id for row in rows})

@@ -1,0 +1,97 @@
+"""Section 13: what should be there and is not, each with the records it is missing from."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import select
+
+from casemgr.core.settings import threshold
+from casemgr.core.tx import Tx
+from casemgr.i18n import _
+from casemgr.records.contacts import Contact, ContactStatus
+from casemgr.records.directory import Service
+from casemgr.records.followups import FollowUp
+from casemgr.records.followups import Status as PromiseStatus
+from casemgr.records.referrals import FINAL, Referral, Status
+from casemgr.records.staff import Staff
+from casemgr.services.summary.contacts import counting
+from casemgr.services.summary.figures import Missing
+from casemgr.services.summary.funnel import sent_in
+from casemgr.services.summary.period import Month
+
+NO_OUTCOME_NEEDED = {Status.CANCELLED.value, Status.ENTERED_IN_ERROR.value}
+
+
+def missing(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[Missing, ...]:
+    """The data-quality gaps of a month, the same records in each place they are shown."""
+    return (
+        Missing("drafts", _("Contact drafts left unfinished"), _drafts(tx, neighborhood)),
+        Missing("late", _("Contacts entered late"), _late(tx, month, neighborhood)),
+        Missing("outcome", _("Ended referrals without an outcome"), _without_outcome(tx, month, neighborhood)),
+        Missing("unseen", _("Ended referrals the officer has not seen"), _unseen(tx, month, neighborhood)),
+        Missing("unassigned", _("Open follow-ups of someone who has left"), _unassigned(tx, neighborhood)),
+        Missing("unverified", _("Services referred to whose entry is stale"), _unverified(tx, month, neighborhood)),
+    )
+
+
+def _ids(tx: Tx, kind: str, statement: Any) -> tuple[tuple[str, UUID], ...]:
+    return tuple((kind, id) for id in tx.exec(statement))
+
+
+def _drafts(tx: Tx, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
+    before = tx.now - timedelta(hours=threshold(tx, "draft_warning_hours"))
+    rules: list[Any] = [
+        Contact.status == ContactStatus.DRAFT.value,
+        Contact.updated_at < before,  # type: ignore[operator]
+    ]
+    if neighborhood:
+        rules.append(Contact.neighborhood_id == neighborhood)
+    return _ids(tx, "contacts", select(Contact.id).where(*rules).order_by(Contact.id))  # type: ignore[arg-type]
+
+
+def _late(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
+    rules = [*counting(month, neighborhood), Contact.late_entry]
+    return _ids(tx, "contacts", select(Contact.id).where(*rules).order_by(Contact.id))  # type: ignore[arg-type]
+
+
+def _ended(tx: Tx, month: Month, neighborhood: UUID | None) -> list[Any]:
+    ended = sorted({status.value for status in FINAL} - NO_OUTCOME_NEEDED)
+    return [*sent_in(tx, month, neighborhood), Referral.status.in_(ended)]  # type: ignore[attr-defined]
+
+
+def _without_outcome(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
+    rules = [
+        *_ended(tx, month, neighborhood),
+        Referral.outcome == "",
+        Referral.decline_reason == "",
+    ]
+    return _ids(tx, "referrals", select(Referral.id).where(*rules).order_by(Referral.id))  # type: ignore[arg-type]
+
+
+def _unseen(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
+    rules = [*_ended(tx, month, neighborhood), Referral.feedback_seen_at.is_(None)]  # type: ignore[union-attr]
+    return _ids(tx, "referrals", select(Referral.id).where(*rules).order_by(Referral.id))  # type: ignore[arg-type]
+
+
+def _unassigned(tx: Tx, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
+    gone = list(tx.exec(select(Staff.id).where(Staff.active.is_(False))))  # type: ignore[attr-defined]
+    rules: list[Any] = [
+        FollowUp.status == PromiseStatus.OPEN.value,
+        FollowUp.assigned_to.in_(gone),  # type: ignore[attr-defined]
+    ]
+    if neighborhood:
+        rules.append(FollowUp.neighborhood_id == neighborhood)
+    return _ids(tx, "followups", select(FollowUp.id).where(*rules).order_by(FollowUp.id))  # type: ignore[arg-type]
+
+
+def _unverified(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
+    used = set(tx.exec(select(Referral.service_id).where(*sent_in(tx, month, neighborhood))))
+    stale_since = tx.now.date() - timedelta(days=threshold(tx, "stale_red_days"))
+    rows = tx.execute(select(Service.id, Service.assured_date).where(Service.id.in_(used))).all()  # type: ignore
+    stale = sorted(row.id for row in rows if not _fresh(row.assured_date, stale_since))
+    return tuple(("services", id) for id in stale)
+
+
+def _fresh(assured: date | None, since: date) -> bool:
+    return assured is not None and assured >= since
