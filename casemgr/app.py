@@ -14,7 +14,7 @@ from casemgr.core.access import Actor, Role, Scope
 from casemgr.core.audit import Signer
 from casemgr.core.desk import Desk
 from casemgr.core.device import Keyring, device_secret
-from casemgr.core.errors import CaseError, Invalid, NotAllowed, StoreDamaged, WrongKey
+from casemgr.core.errors import CaseError, Invalid, NotAllowed, StoreDamaged, StoreGap, WrongKey
 from casemgr.core.home import Home
 from casemgr.core.jobs import run
 from casemgr.core.mark import HighWaterMark, MarkState, Reading
@@ -197,7 +197,7 @@ def _check_tail(shift: Shift) -> None:
 
 
 def _check_mark(home: Home, key: bytearray, mark: HighWaterMark, *, accept_gap: bool) -> None:
-    """StoreDamaged when the store ends before what it is known to have held, or nothing vouches for where it ends."""
+    """StoreGap when the store ends before what it is known to have held, or nothing vouches for where it ends."""
     seen = mark.read()
     last = engine.audit_head(home.store, key)
     if last is None or (
@@ -205,7 +205,7 @@ def _check_mark(home: Home, key: bytearray, mark: HighWaterMark, *, accept_gap: 
     ):
         return
     if not accept_gap:
-        raise StoreDamaged(
+        raise StoreGap(
             _(
                 "The store ends before its last known entry: an older copy was put back, or part of it is lost. "
                 "Restore a backup, or accept the gap; it will be written down."

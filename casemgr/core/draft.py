@@ -116,9 +116,11 @@ def _spec(draft: type[SQLModel], name: str) -> FieldSpec:
     base, many = _base(field.annotation)
     options: tuple[Option, ...] = ()
     if isinstance(base, type) and issubclass(base, StrEnum):
-        options = tuple(Option(member.value, member.value.replace("_", " ")) for member in base)
+        options = tuple(_option(member.value) for member in base)
     elif get_origin(base) is Literal:
-        options = tuple(Option(str(v), str(v).replace("_", " ")) for v in get_args(base))
+        options = tuple(_option(str(v)) for v in get_args(base))
+    if many:
+        limits.pop("max_length", None)  # It counts the answers there, not their letters.
     return FieldSpec(
         name=name,
         title=field.title or name,
@@ -132,6 +134,10 @@ def _spec(draft: type[SQLModel], name: str) -> FieldSpec:
         ref=extra.get("ref"),
         hint=extra.get("hint", ""),
     )
+
+
+def _option(value: str) -> Option:
+    return Option(value, value.replace("_", " ").capitalize())
 
 
 def _base(annotation: Any) -> tuple[Any, bool]:
@@ -150,7 +156,7 @@ def _answer(base: Any, extra: Mapping[str, Any], options: tuple[Option, ...], *,
     if base is UUID:
         return Answer.REFS if many else Answer.REF
     if options:
-        return Answer.CHOICE
+        return Answer.CODES if many else Answer.CHOICE
     if many:
         return Answer.TEXTS
     by_type = {bool: Answer.YES_NO, int: Answer.NUMBER, float: Answer.NUMBER}

@@ -59,6 +59,10 @@ class StoreDamaged(CaseError):
     """The store or its key file is damaged, or an older copy was put back."""
 
 
+class StoreGap(StoreDamaged):
+    """The store ends before what it is known to have held; a user may go on, and that is written down."""
+
+
 class StoreTooNew(CaseError):
     """A newer Casemgr wrote this store."""
 

@@ -1,17 +1,15 @@
 """Home: the folder of one store, what lies in it, and the lock that keeps a second process out."""
 
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from platformdirs import user_data_path
 
+from casemgr.core import folder as folders
 from casemgr.core.errors import CaseError, StoreBusy, Unwritable
 from casemgr.i18n import _
 
-VARIABLE = "CASEMGR_HOME"
 SYNCED = ("onedrive", "dropbox", "google drive", "icloud")
 
 
@@ -27,7 +25,7 @@ class Home:
 
     @property
     def vault(self) -> Path:
-        return self.folder / "vault.json"
+        return self.folder / folders.KEYS
 
     @property
     def mark(self) -> Path:
@@ -44,7 +42,7 @@ class Home:
     @property
     def there(self) -> bool:
         """Whether a store has been set up here."""
-        return self.vault.exists()
+        return folders.set_up(self.folder)
 
     def prepare(self) -> None:
         """Make the folder for a new store, for its owner only; refused where other computers would write too."""
@@ -68,7 +66,7 @@ class Home:
 
     def hold(self) -> FileLock:
         """Keep every other process out until released; StoreBusy when one is in. A killed process lets go."""
-        lock = FileLock(self.folder / "store.lock", timeout=0)
+        lock = FileLock(self.folder / "store.lock", timeout=0, thread_local=False)
         try:
             lock.acquire()
         except Timeout:
@@ -82,5 +80,4 @@ class Home:
 
 def home_at(folder: str | Path | None = None) -> Home:
     """The home that was asked for, else the one CASEMGR_HOME names, else the usual place for this user."""
-    named = folder or os.environ.get(VARIABLE)
-    return Home(Path(named) if named else user_data_path("casemgr", appauthor=False))
+    return Home(folders.folder_of(folder))
