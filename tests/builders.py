@@ -5,7 +5,7 @@ from uuid import UUID
 
 from casemgr.core.access import Role
 from casemgr.core.desk import Desk
-from casemgr.records import followups, neighborhoods, people, places, staff
+from casemgr.records import consents, followups, needs, neighborhoods, people, places, staff
 
 
 def a_member(desk: Desk, user_name: str = "r.delgado", full_name: str = "Rosa Delgado", **facts: object) -> UUID:
@@ -43,3 +43,20 @@ def a_household(desk: Desk, name: str = "García household", **facts: object) ->
     """A household nobody has joined yet; `desk` is an officer's."""
     draft = people.HouseholdDraft(name=name, **facts)  # type: ignore[arg-type]
     return desk.do(people.start_household, draft)
+
+
+def a_consent(desk: Desk, person_id: UUID, *recipient_ids: UUID, **facts: object) -> UUID:
+    """A written consent to share identity and needs with these organizations; `desk` is an officer's."""
+    values: dict[str, object] = {
+        "recipient_ids": list(recipient_ids),
+        "categories": ["identity", "needs"],
+        "purposes": ["Find housing"],
+        "not_a_condition_of_service": True,
+    }
+    draft = consents.ConsentDraft(person_id=person_id, **values | facts)  # type: ignore[arg-type]
+    return desk.do(consents.record_consent, draft)
+
+
+def a_need(desk: Desk, person_id: UUID, domain: str = "homelessness", **facts: object) -> UUID:
+    """A need of someone; `desk` is an officer's."""
+    return desk.do(needs.note_need, needs.NeedDraft(person_id=person_id, domain=domain, **facts))  # type: ignore[arg-type]

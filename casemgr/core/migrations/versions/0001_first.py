@@ -83,42 +83,6 @@ def upgrade() -> None:
     sa.Column('last', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('letter', 'year')
     )
-    op.create_table('followup',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('sensitivity', sa.String(24), nullable=False),
-    sa.Column('unit', sa.String(60), nullable=False),
-    sa.Column('device', sa.String(16), nullable=False),
-    sa.Column('entered_by', sa.Uuid(), nullable=True),
-    sa.Column('entered_at', sa.DateTime(), nullable=True),
-    sa.Column('updated_at', sa.DateTime(), nullable=True),
-    sa.Column('number', sa.String(24), nullable=False),
-    sa.Column('what', sa.String(120), nullable=False),
-    sa.Column('parent_kind', sa.String(24), nullable=False),
-    sa.Column('parent_id', sa.Uuid(), nullable=False),
-    sa.Column('person_id', sa.Uuid(), nullable=True),
-    sa.Column('neighborhood_id', sa.Uuid(), nullable=True),
-    sa.Column('due_at', sa.DateTime(), nullable=False),
-    sa.Column('window_days', sa.Integer(), nullable=False),
-    sa.Column('priority', sa.String(8), nullable=False),
-    sa.Column('assigned_to', sa.Uuid(), nullable=False),
-    sa.Column('backup_to', sa.Uuid(), nullable=True),
-    sa.Column('backup_from', sa.Date(), nullable=True),
-    sa.Column('backup_until', sa.Date(), nullable=True),
-    sa.Column('status', sa.String(12), nullable=False),
-    sa.Column('done_at', sa.DateTime(), nullable=True),
-    sa.Column('done_by', sa.Uuid(), nullable=True),
-    sa.Column('result_note', sa.String(1000), nullable=False),
-    sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('number')
-    )
-    op.create_index('ix_followup_due', 'followup', ['due_at', 'id', 'status', 'neighborhood_id', 'done_at'], unique=False)
-    op.create_index('ix_followup_mine', 'followup', ['assigned_to', 'due_at'], unique=False, sqlite_where=sa.text("status = 'open'"))
-    op.create_index('ix_followup_open', 'followup', ['due_at', 'id'], unique=False, sqlite_where=sa.text("status = 'open'"))
-    op.create_index('ix_followup_parent', 'followup', ['parent_id'], unique=False)
-    op.create_index('ix_followup_person', 'followup', ['person_id', 'due_at'], unique=False, sqlite_where=sa.text('person_id IS NOT NULL'))
-    op.create_index('ix_followup_stand_in', 'followup', ['backup_to'], unique=False, sqlite_where=sa.text('backup_to IS NOT NULL'))
-    op.create_index('ix_followup_unit', 'followup', ['unit', 'due_at'], unique=False, sqlite_where=sa.text("status = 'open'"))
     op.create_table('neighborhood',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -170,6 +134,15 @@ def upgrade() -> None:
     )
     op.create_index('ix_place_name', 'place', ['name', 'id'], unique=False)
     op.create_index(op.f('ix_place_neighborhood_id'), 'place', ['neighborhood_id'], unique=False)
+    op.create_table('question',
+    sa.Column('code', sa.String(40), nullable=False),
+    sa.Column('schema_version', sa.Integer(), nullable=False),
+    sa.Column('wording', sa.String(200), nullable=False),
+    sa.Column('answer', sa.String(10), nullable=False),
+    sa.Column('choices', sa.JSON(), nullable=False),
+    sa.Column('active', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('code', 'schema_version')
+    )
     op.create_table('search_doc',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
@@ -255,34 +228,60 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index(op.f('ix_beat_neighborhood_id'), 'beat', ['neighborhood_id'], unique=False)
-    op.create_table('followup_attempt',
+    op.create_table('contact',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('followup_id', sa.Uuid(), nullable=False),
-    sa.Column('n', sa.Integer(), nullable=False),
-    sa.Column('at', sa.DateTime(), nullable=False),
-    sa.Column('by', sa.Uuid(), nullable=False),
-    sa.Column('method', sa.String(60), nullable=False),
-    sa.Column('result', sa.String(60), nullable=False),
-    sa.Column('note', sa.String(500), nullable=False),
-    sa.ForeignKeyConstraint(['followup_id'], ['followup.id'], ),
+    sa.Column('sensitivity', sa.String(24), nullable=False),
+    sa.Column('unit', sa.String(60), nullable=False),
+    sa.Column('device', sa.String(16), nullable=False),
+    sa.Column('entered_by', sa.Uuid(), nullable=True),
+    sa.Column('entered_at', sa.DateTime(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=True),
+    sa.Column('number', sa.String(24), nullable=False),
+    sa.Column('edition', sa.Integer(), nullable=False),
+    sa.Column('origin_id', sa.Uuid(), nullable=False),
+    sa.Column('replaces_id', sa.Uuid(), nullable=True),
+    sa.Column('head', sa.Boolean(), nullable=False),
+    sa.Column('status', sa.String(20), nullable=False),
+    sa.Column('occurred_at', sa.DateTime(), nullable=False),
+    sa.Column('tz', sa.String(60), nullable=False),
+    sa.Column('month', sa.Integer(), nullable=False),
+    sa.Column('late_entry', sa.Boolean(), nullable=False),
+    sa.Column('officer_id', sa.Uuid(), nullable=False),
+    sa.Column('neighborhood_id', sa.Uuid(), nullable=False),
+    sa.Column('beat', sa.String(20), nullable=False),
+    sa.Column('place_id', sa.Uuid(), nullable=True),
+    sa.Column('location_precision', sa.String(12), nullable=False),
+    sa.Column('contact_type', sa.String(60), nullable=False),
+    sa.Column('medium', sa.String(60), nullable=False),
+    sa.Column('initiation', sa.String(60), nullable=False),
+    sa.Column('next_step', sa.String(60), nullable=False),
+    sa.Column('headline', sa.String(120), nullable=False),
+    sa.Column('first_person_id', sa.Uuid(), nullable=True),
+    sa.Column('reached', sa.Boolean(), nullable=False),
+    sa.Column('duration_min', sa.Integer(), nullable=True),
+    sa.Column('people_count_adult', sa.Integer(), nullable=True),
+    sa.Column('people_count_youth', sa.Integer(), nullable=True),
+    sa.Column('language', sa.String(35), nullable=False),
+    sa.Column('interpreter', sa.Boolean(), nullable=False),
+    sa.Column('follow_up_in_days', sa.Integer(), nullable=True),
+    sa.Column('cad_number', sa.String(40), nullable=False),
+    sa.Column('rms_number', sa.String(40), nullable=False),
+    sa.Column('bwc_status', sa.String(20), nullable=True),
+    sa.Column('bwc_ref', sa.String(80), nullable=False),
+    sa.Column('free_to_leave', sa.String(10), nullable=False),
+    sa.Column('search_made', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['neighborhood_id'], ['neighborhood.id'], ),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], ),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index(op.f('ix_followup_attempt_followup_id'), 'followup_attempt', ['followup_id'], unique=False)
-    op.create_table('followup_change',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('followup_id', sa.Uuid(), nullable=False),
-    sa.Column('at', sa.DateTime(), nullable=False),
-    sa.Column('by', sa.Uuid(), nullable=False),
-    sa.Column('did', sa.String(20), nullable=False),
-    sa.Column('before', sa.String(40), nullable=False),
-    sa.Column('after', sa.String(40), nullable=False),
-    sa.Column('reason', sa.String(500), nullable=False),
-    sa.ForeignKeyConstraint(['followup_id'], ['followup.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    op.create_index(op.f('ix_followup_change_followup_id'), 'followup_change', ['followup_id'], unique=False)
+    op.create_index('ix_contact_draft', 'contact', ['entered_by', 'occurred_at', 'id'], unique=False, sqlite_where=sa.text("status = 'draft'"))
+    op.create_index('ix_contact_month', 'contact', ['month', 'neighborhood_id', 'contact_type', 'status', 'late_entry', 'officer_id', 'sensitivity', 'unit', 'entered_by', 'id'], unique=False, sqlite_where=sa.text('head IS 1'))
+    op.create_index('ix_contact_neighborhood', 'contact', ['neighborhood_id', 'occurred_at', 'id', 'number', 'contact_type', 'headline', 'officer_id', 'status', 'first_person_id', 'sensitivity', 'unit', 'entered_by'], unique=False, sqlite_where=sa.text('head IS 1'))
+    op.create_index(op.f('ix_contact_number'), 'contact', ['number'], unique=False)
+    op.create_index('ix_contact_officer', 'contact', ['officer_id', 'occurred_at', 'id'], unique=False, sqlite_where=sa.text('head IS 1'))
+    op.create_index('ix_contact_origin', 'contact', ['origin_id', 'edition'], unique=False)
+    op.create_index('ix_contact_page', 'contact', ['occurred_at', 'id', 'number', 'contact_type', 'headline', 'neighborhood_id', 'officer_id', 'status', 'first_person_id', 'sensitivity', 'unit', 'entered_by'], unique=False, sqlite_where=sa.text('head IS 1'))
     op.create_table('household',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -349,6 +348,87 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index(op.f('ix_alias_person_id'), 'alias', ['person_id'], unique=False)
+    op.create_table('consent',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sensitivity', sa.String(24), nullable=False),
+    sa.Column('unit', sa.String(60), nullable=False),
+    sa.Column('device', sa.String(16), nullable=False),
+    sa.Column('entered_by', sa.Uuid(), nullable=True),
+    sa.Column('entered_at', sa.DateTime(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('neighborhood_id', sa.Uuid(), nullable=True),
+    sa.Column('given_by', sa.String(60), nullable=False),
+    sa.Column('authority_doc', sa.String(), nullable=False),
+    sa.Column('recipient_ids', sa.JSON(), nullable=False),
+    sa.Column('recipient_classes', sa.JSON(), nullable=False),
+    sa.Column('categories', sa.JSON(), nullable=False),
+    sa.Column('purposes', sa.JSON(), nullable=False),
+    sa.Column('disclosers', sa.JSON(), nullable=False),
+    sa.Column('not_to_share', sa.String(), nullable=False),
+    sa.Column('withholding_reason', sa.String(60), nullable=False),
+    sa.Column('effective_on', sa.Date(), nullable=False),
+    sa.Column('expires_on', sa.Date(), nullable=False),
+    sa.Column('expires_event', sa.String(), nullable=False),
+    sa.Column('status', sa.String(20), nullable=False),
+    sa.Column('method', sa.String(20), nullable=False),
+    sa.Column('witness', sa.String(), nullable=False),
+    sa.Column('language', sa.String(), nullable=False),
+    sa.Column('interpreter', sa.String(), nullable=False),
+    sa.Column('not_a_condition_of_service', sa.Boolean(), nullable=False),
+    sa.Column('notice_version', sa.String(), nullable=False),
+    sa.Column('supersedes', sa.Uuid(), nullable=True),
+    sa.Column('revoked_at', sa.DateTime(), nullable=True),
+    sa.Column('revoked_by', sa.Uuid(), nullable=True),
+    sa.Column('revocation_reason', sa.String(), nullable=False),
+    sa.Column('revocation_scope', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
+    sa.ForeignKeyConstraint(['supersedes'], ['consent.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index('ix_consent_ending', 'consent', ['status', 'expires_on', 'id'], unique=False)
+    op.create_index('ix_consent_page', 'consent', ['effective_on', 'id'], unique=False)
+    op.create_index(op.f('ix_consent_person_id'), 'consent', ['person_id'], unique=False)
+    op.create_table('contact_person',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Uuid(), nullable=False),
+    sa.Column('n', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('role', sa.String(24), nullable=False),
+    sa.Column('alias_text', sa.String(80), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], ),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_contact_person_contact_id'), 'contact_person', ['contact_id'], unique=False)
+    op.create_index('ix_contact_person_person', 'contact_person', ['person_id', 'contact_id'], unique=False, sqlite_where=sa.text('person_id IS NOT NULL'))
+    op.create_table('contact_text',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Uuid(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('place_text', sa.String(200), nullable=False),
+    sa.Column('follow_up_what', sa.String(120), nullable=False),
+    sa.Column('late_reason', sa.String(300), nullable=False),
+    sa.Column('stop_guard_reason', sa.String(300), nullable=False),
+    sa.Column('bwc_reason', sa.String(300), nullable=False),
+    sa.Column('error_reason', sa.String(300), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], ),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('contact_id')
+    )
+    op.create_table('contact_topic',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Uuid(), nullable=False),
+    sa.Column('n', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(60), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_contact_topic_contact_id'), 'contact_topic', ['contact_id'], unique=False)
     op.create_table('email',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -358,6 +438,44 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index(op.f('ix_email_person_id'), 'email', ['person_id'], unique=False)
+    op.create_table('followup',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sensitivity', sa.String(24), nullable=False),
+    sa.Column('unit', sa.String(60), nullable=False),
+    sa.Column('device', sa.String(16), nullable=False),
+    sa.Column('entered_by', sa.Uuid(), nullable=True),
+    sa.Column('entered_at', sa.DateTime(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=True),
+    sa.Column('number', sa.String(24), nullable=False),
+    sa.Column('what', sa.String(120), nullable=False),
+    sa.Column('parent_kind', sa.String(24), nullable=False),
+    sa.Column('parent_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('neighborhood_id', sa.Uuid(), nullable=True),
+    sa.Column('due_at', sa.DateTime(), nullable=False),
+    sa.Column('window_days', sa.Integer(), nullable=False),
+    sa.Column('priority', sa.String(8), nullable=False),
+    sa.Column('assigned_to', sa.Uuid(), nullable=False),
+    sa.Column('backup_to', sa.Uuid(), nullable=True),
+    sa.Column('backup_from', sa.Date(), nullable=True),
+    sa.Column('backup_until', sa.Date(), nullable=True),
+    sa.Column('status', sa.String(12), nullable=False),
+    sa.Column('done_at', sa.DateTime(), nullable=True),
+    sa.Column('done_by', sa.Uuid(), nullable=True),
+    sa.Column('result_note', sa.String(1000), nullable=False),
+    sa.ForeignKeyConstraint(['neighborhood_id'], ['neighborhood.id'], ),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('number')
+    )
+    op.create_index('ix_followup_due', 'followup', ['due_at', 'id', 'status', 'neighborhood_id', 'done_at'], unique=False)
+    op.create_index('ix_followup_mine', 'followup', ['assigned_to', 'due_at'], unique=False, sqlite_where=sa.text("status = 'open'"))
+    op.create_index('ix_followup_open', 'followup', ['due_at', 'id'], unique=False, sqlite_where=sa.text("status = 'open'"))
+    op.create_index('ix_followup_parent', 'followup', ['parent_id'], unique=False)
+    op.create_index('ix_followup_person', 'followup', ['person_id', 'due_at'], unique=False, sqlite_where=sa.text('person_id IS NOT NULL'))
+    op.create_index('ix_followup_stand_in', 'followup', ['backup_to'], unique=False, sqlite_where=sa.text('backup_to IS NOT NULL'))
+    op.create_index('ix_followup_unit', 'followup', ['unit', 'due_at'], unique=False, sqlite_where=sa.text("status = 'open'"))
     op.create_table('household_member',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -372,6 +490,30 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_household_member_household_id'), 'household_member', ['household_id'], unique=False)
     op.create_index(op.f('ix_household_member_person_id'), 'household_member', ['person_id'], unique=False)
+    op.create_table('need',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sensitivity', sa.String(24), nullable=False),
+    sa.Column('unit', sa.String(60), nullable=False),
+    sa.Column('device', sa.String(16), nullable=False),
+    sa.Column('entered_by', sa.Uuid(), nullable=True),
+    sa.Column('entered_at', sa.DateTime(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('neighborhood_id', sa.Uuid(), nullable=True),
+    sa.Column('domain', sa.String(60), nullable=False),
+    sa.Column('priority', sa.String(10), nullable=False),
+    sa.Column('noticed_at', sa.DateTime(), nullable=False),
+    sa.Column('contact_id', sa.Uuid(), nullable=True),
+    sa.Column('status', sa.String(12), nullable=False),
+    sa.Column('status_at', sa.DateTime(), nullable=True),
+    sa.Column('status_note', sa.String(500), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_need_contact_id'), 'need', ['contact_id'], unique=False)
+    op.create_index('ix_need_page', 'need', ['noticed_at', 'id'], unique=False)
+    op.create_index('ix_need_person', 'need', ['person_id', 'status'], unique=False)
     op.create_table('phone',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -393,6 +535,45 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('person_id')
     )
+    op.create_table('topic_answer',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Uuid(), nullable=False),
+    sa.Column('question', sa.String(40), nullable=False),
+    sa.Column('schema_version', sa.Integer(), nullable=False),
+    sa.Column('value', sa.String(500), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_topic_answer_contact_id'), 'topic_answer', ['contact_id'], unique=False)
+    op.create_table('followup_attempt',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('followup_id', sa.Uuid(), nullable=False),
+    sa.Column('n', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.Column('method', sa.String(60), nullable=False),
+    sa.Column('result', sa.String(60), nullable=False),
+    sa.Column('note', sa.String(500), nullable=False),
+    sa.ForeignKeyConstraint(['followup_id'], ['followup.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_followup_attempt_followup_id'), 'followup_attempt', ['followup_id'], unique=False)
+    op.create_table('followup_change',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('followup_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.Column('did', sa.String(20), nullable=False),
+    sa.Column('before', sa.String(40), nullable=False),
+    sa.Column('after', sa.String(40), nullable=False),
+    sa.Column('reason', sa.String(500), nullable=False),
+    sa.ForeignKeyConstraint(['followup_id'], ['followup.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_followup_change_followup_id'), 'followup_change', ['followup_id'], unique=False)
     # ### end Alembic commands ###
     for statement in SQL:
         op.execute(statement)

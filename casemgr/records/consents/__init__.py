@@ -1,0 +1,44 @@
+"""Consents: who agreed to what, with whom, until when; and whether that covers what is to be shared (domain 2.19)."""
+
+from casemgr.records.consents.commands import (
+    expire_consent,
+    narrow_consent,
+    record_consent,
+    refuse_consent,
+    revoke_consent,
+)
+from casemgr.records.consents.covering import Basis, covers, require, today
+from casemgr.records.consents.queries import ConsentCard, consent, consents, consents_ending, consents_of
+from casemgr.records.consents.tables import (
+    Consent,
+    ConsentDraft,
+    Method,
+    NarrowDraft,
+    RefusalDraft,
+    RevokeDraft,
+    Standing,
+)
+
+__all__ = [
+    "Basis",
+    "Consent",
+    "ConsentCard",
+    "ConsentDraft",
+    "Method",
+    "NarrowDraft",
+    "RefusalDraft",
+    "RevokeDraft",
+    "Standing",
+    "consent",
+    "consents",
+    "consents_ending",
+    "consents_of",
+    "covers",
+    "expire_consent",
+    "narrow_consent",
+    "record_consent",
+    "refuse_consent",
+    "require",
+    "revoke_consent",
+    "today",
+]
