@@ -84,7 +84,7 @@ class _Numbered(Canvas):
 
     def showPage(self) -> None:
         self._pages.append(dict(self.__dict__))
-        self._startPage()
+        self._startPage()  # type: ignore[attr-defined]  # the documented way to number pages afterwards
 
     def save(self) -> None:
         for page in self._pages:
@@ -102,7 +102,7 @@ class _Numbered(Canvas):
         self.line(MARGIN, top - 4, letter[0] - MARGIN, top - 4)
         self.line(MARGIN, foot + 10, letter[0] - MARGIN, foot + 10)
         self.drawString(MARGIN, foot, self._frame.foot)
-        said = _("Page {page} of {total}").format(page=self._pageNumber, total=total)
+        said = _("Page {page} of {total}").format(page=self.getPageNumber(), total=total)
         self.drawRightString(letter[0] - MARGIN, foot, said)
 
 

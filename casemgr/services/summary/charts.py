@@ -28,7 +28,9 @@ def bars(counts: Sequence[Count], *, width: float = WIDTH, ink: Color = INK, bar
             String(label_width - 8, y + 3, label, textAnchor="end", fontName=REGULAR, fontSize=SIZE, fillColor=ink)
         )
         length = room * count.n / most if most else 0
-        drawing.add(Rect(label_width, y, max(length, 0.8), THICK, fillColor=bar, strokeColor=None))
+        block = Rect(label_width, y, max(length, 0.8), THICK)
+        block.fillColor, block.strokeColor = bar, None
+        drawing.add(block)
         drawing.add(
             String(label_width + length + 5, y + 3, str(count.n), fontName=STRONG, fontSize=SIZE, fillColor=ink)
         )

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
-from sqlmodel import select
+from sqlmodel import col, select
 
 from casemgr.core.tx import Tx
 from casemgr.records import neighborhoods
@@ -28,15 +28,16 @@ def counting(month: Month, neighborhood: UUID | None) -> list[Any]:
 
 def total(tx: Tx, month: Month, neighborhood: UUID | None) -> int:
     """How many contacts a month has."""
-    return int(tx.scalar(select(func.count(Contact.id)).where(*counting(month, neighborhood))) or 0)
+    return int(tx.scalar(select(func.count(col(Contact.id))).where(*counting(month, neighborhood))) or 0)
 
 
 def contact_figures(tx: Tx, month: Month, neighborhood: UUID | None) -> ContactFigures:
     """The contacts of a month."""
-    columns: tuple[Any, ...] = (Contact.neighborhood_id, Contact.contact_type, Contact.officer_id, Contact.late_entry)
-    grouped = select(*columns, func.count(Contact.id).label("n")).where(*counting(month, neighborhood))
+    columns: list[Any] = [Contact.neighborhood_id, Contact.contact_type, Contact.officer_id, Contact.late_entry]
+    counts: list[Any] = [*columns, func.count(col(Contact.id)).label("n")]
+    grouped = select(*counts).where(*counting(month, neighborhood))
     rows = tx.execute(grouped.group_by(*columns)).all()
-    names = dict(tx.execute(select(Neighborhood.id, Neighborhood.name)).tuples().all())  # type: ignore[arg-type]
+    names = {id: name for id, name in tx.exec(select(Neighborhood.id, Neighborhood.name))}
     types: Counter[str] = Counter()
     places: Counter[UUID] = Counter()
     by_officer: Counter[tuple[UUID, UUID]] = Counter()
@@ -49,7 +50,7 @@ def contact_figures(tx: Tx, month: Month, neighborhood: UUID | None) -> ContactF
         Rate(names.get(place, ""), sum(by_officer[place, officer] for officer in first.get(place, ())), n)
         for place, n in places.items()
     ]
-    missed = [*counting(month, neighborhood), Contact.reached.is_(False)]  # type: ignore[attr-defined]
+    missed = [*counting(month, neighborhood), col(Contact.reached).is_(False)]
     return ContactFigures(
         total=sum(types.values()),
         by_type=counted(tx, "contact_type", types),
@@ -58,7 +59,7 @@ def contact_figures(tx: Tx, month: Month, neighborhood: UUID | None) -> ContactF
         ),
         assigned_share=tuple(sorted(shares, key=lambda rate: rate.label)),
         late=sum(row.n for row in rows if row.late_entry),
-        not_reached=int(tx.scalar(select(func.count(Contact.id)).where(*missed)) or 0),
+        not_reached=int(tx.scalar(select(func.count(col(Contact.id))).where(*missed)) or 0),
     )
 
 

@@ -7,8 +7,7 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
-from sqlmodel import select
+from sqlmodel import col, select
 
 from casemgr.core import codes
 from casemgr.core.settings import threshold
@@ -33,12 +32,12 @@ _COLUMNS: tuple[Any, ...] = (
 )
 
 
-def sent_in(tx: Tx, month: Month, neighborhood: UUID | None) -> list[ColumnElement[bool]]:
+def sent_in(tx: Tx, month: Month, neighborhood: UUID | None) -> list[Any]:
     """The conditions of a referral that counts for a month: sent in it, no hand-out, not entered in error."""
     first, end = month.borders(tx.store.zone)
     rules: list[Any] = [
-        Referral.requested_at >= first,  # type: ignore[operator]
-        Referral.requested_at < end,  # type: ignore[operator]
+        col(Referral.requested_at) >= first,
+        col(Referral.requested_at) < end,
         Referral.handoff != INFO_ONLY,
         Referral.status != Status.ENTERED_IN_ERROR.value,
     ]
@@ -83,7 +82,7 @@ def _median(rows: Sequence[Any], times: Sequence[Any]) -> float | None:
 def connected_in(tx: Tx, month: Month, neighborhood: UUID | None) -> int:
     """How many people were connected to a service in a month, whenever they were referred."""
     first, end = month.borders(tx.store.zone)
-    rules: list[Any] = [Referral.first_service_at >= first, Referral.first_service_at < end]  # type: ignore[operator]
+    rules: list[Any] = [col(Referral.first_service_at) >= first, col(Referral.first_service_at) < end]
     if neighborhood:
         rules.append(Referral.neighborhood_id == neighborhood)
     rows = tx.execute(select(Referral.id, Referral.person_id).where(*rules)).all()

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from casemgr.core.settings import threshold
 from casemgr.core.tx import Tx
@@ -43,21 +43,21 @@ def _drafts(tx: Tx, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
     before = tx.now - timedelta(hours=threshold(tx, "draft_warning_hours"))
     rules: list[Any] = [
         Contact.status == ContactStatus.DRAFT.value,
-        Contact.updated_at < before,  # type: ignore[operator]
+        col(Contact.updated_at) < before,
     ]
     if neighborhood:
         rules.append(Contact.neighborhood_id == neighborhood)
-    return _ids(tx, "contacts", select(Contact.id).where(*rules).order_by(Contact.id))  # type: ignore[arg-type]
+    return _ids(tx, "contacts", select(Contact.id).where(*rules).order_by(col(Contact.id)))
 
 
 def _late(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
     rules = [*counting(month, neighborhood), Contact.late_entry]
-    return _ids(tx, "contacts", select(Contact.id).where(*rules).order_by(Contact.id))  # type: ignore[arg-type]
+    return _ids(tx, "contacts", select(Contact.id).where(*rules).order_by(col(Contact.id)))
 
 
 def _ended(tx: Tx, month: Month, neighborhood: UUID | None) -> list[Any]:
     ended = sorted({status.value for status in FINAL} - NO_OUTCOME_NEEDED)
-    return [*sent_in(tx, month, neighborhood), Referral.status.in_(ended)]  # type: ignore[attr-defined]
+    return [*sent_in(tx, month, neighborhood), col(Referral.status).in_(ended)]
 
 
 def _without_outcome(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
@@ -66,29 +66,29 @@ def _without_outcome(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[t
         Referral.outcome == "",
         Referral.decline_reason == "",
     ]
-    return _ids(tx, "referrals", select(Referral.id).where(*rules).order_by(Referral.id))  # type: ignore[arg-type]
+    return _ids(tx, "referrals", select(Referral.id).where(*rules).order_by(col(Referral.id)))
 
 
 def _unseen(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
-    rules = [*_ended(tx, month, neighborhood), Referral.feedback_seen_at.is_(None)]  # type: ignore[union-attr]
-    return _ids(tx, "referrals", select(Referral.id).where(*rules).order_by(Referral.id))  # type: ignore[arg-type]
+    rules = [*_ended(tx, month, neighborhood), col(Referral.feedback_seen_at).is_(None)]
+    return _ids(tx, "referrals", select(Referral.id).where(*rules).order_by(col(Referral.id)))
 
 
 def _unassigned(tx: Tx, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
-    gone = list(tx.exec(select(Staff.id).where(Staff.active.is_(False))))  # type: ignore[attr-defined]
+    gone = list(tx.exec(select(Staff.id).where(col(Staff.active).is_(False))))
     rules: list[Any] = [
         FollowUp.status == PromiseStatus.OPEN.value,
-        FollowUp.assigned_to.in_(gone),  # type: ignore[attr-defined]
+        col(FollowUp.assigned_to).in_(gone),
     ]
     if neighborhood:
         rules.append(FollowUp.neighborhood_id == neighborhood)
-    return _ids(tx, "followups", select(FollowUp.id).where(*rules).order_by(FollowUp.id))  # type: ignore[arg-type]
+    return _ids(tx, "followups", select(FollowUp.id).where(*rules).order_by(col(FollowUp.id)))
 
 
 def _unverified(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
     used = set(tx.exec(select(Referral.service_id).where(*sent_in(tx, month, neighborhood))))
     stale_since = tx.now.date() - timedelta(days=threshold(tx, "stale_red_days"))
-    rows = tx.execute(select(Service.id, Service.assured_date).where(Service.id.in_(used))).all()  # type: ignore
+    rows = tx.execute(select(Service.id, Service.assured_date).where(col(Service.id).in_(used))).all()
     stale = sorted(row.id for row in rows if not _fresh(row.assured_date, stale_since))
     return tuple(("services", id) for id in stale)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from casemgr.core.tx import Tx
 from casemgr.records.followups import FollowUp, Status
@@ -16,7 +16,7 @@ def promises(tx: Tx, month: Month, neighborhood: UUID | None) -> PromiseFigures:
     """What became of the follow-ups of a month; those no longer needed or cancelled are not counted."""
     first, end = month.borders(tx.store.zone)
     rules: list[Any] = [FollowUp.due_at >= first, FollowUp.due_at < end]
-    rules.append(FollowUp.status.in_([Status.OPEN, Status.DONE, Status.LOST]))  # type: ignore[attr-defined]
+    rules.append(col(FollowUp.status).in_([Status.OPEN, Status.DONE, Status.LOST]))
     if neighborhood:
         rules.append(FollowUp.neighborhood_id == neighborhood)
     columns: tuple[Any, ...] = (FollowUp.due_at, FollowUp.window_days, FollowUp.status, FollowUp.done_at)
