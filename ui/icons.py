@@ -68,7 +68,7 @@ class _Tinted(QIconEngine):
         return self._pixmap(size, mode, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        return self._pixmap(size / scale, mode, scale)  # Qt passes the size in device pixels.
+        return self._pixmap(size, mode, scale)
 
     def _pixmap(self, size: QSize, mode: QIcon.Mode, ratio: float) -> QPixmap:
         """The icon, at the start of a longer room, in the middle of a higher one."""

@@ -91,7 +91,7 @@ def _lengths(look: Look) -> dict[str, str]:
         "control_2": look.control - 2,
         "control_4": look.control - 4,
         "control_8": look.control - px(8),
-        "menu_pad": (look.control - px(22)) // 2,
+        "menu_pad": (look.control - px(26)) // 2,
         "check": px(20),
         "check_half": px(20) // 2 + 1,
         "dot": px(20) - 2 * px(6) + 2,

@@ -1,6 +1,7 @@
 """From a question of a draft to the field that takes its answer."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +16,7 @@ from ui.fields.text import LongTextField, TextField, TextsField
 from ui.fields.when import DateField, MomentField
 
 
-def field_for(spec: FieldSpec, finder: Finder) -> Field:
+def field_for(spec: FieldSpec, finder: Finder, zone: tzinfo | None = None) -> Field:
     """The field for one question; a code list's options come later through `set_options`."""
     match spec.answer:
         case Answer.TEXT:
@@ -37,17 +38,17 @@ def field_for(spec: FieldSpec, finder: Finder) -> Field:
         case Answer.DATE:
             return DateField()
         case Answer.MOMENT:
-            return MomentField()
+            return MomentField(zone)
         case Answer.REF:
             return RefField(spec.ref or "", finder)
         case Answer.REFS:
             return RefsField(spec.ref or "", finder)
 
 
-def labeled(spec: FieldSpec, finder: Finder, parent: QWidget | None = None) -> LabeledField:
+def labeled(spec: FieldSpec, finder: Finder, zone: tzinfo | None = None, parent: QWidget | None = None) -> LabeledField:
     """The field for one question under its title, in the language in force."""
     hint = _(spec.hint) if spec.hint else ""
-    return LabeledField(_(spec.title), field_for(spec, finder), required=spec.required, hint=hint, parent=parent)
+    return LabeledField(_(spec.title), field_for(spec, finder, zone), required=spec.required, hint=hint, parent=parent)
 
 
 def shown(options: Sequence[Option]) -> tuple[Option, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QToolButton
 from casemgr.i18n import _
 from ui.fields.field import Field
 from ui.icons import icon
+from ui.look import current_look
 
 
 def open_calendar(field: Field, day: date | None, chosen: Callable[[date], None]) -> QCalendarWidget:
@@ -22,6 +23,8 @@ def open_calendar(field: Field, day: date | None, chosen: Callable[[date], None]
     for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         calendar.setWeekdayTextFormat(weekend, QTextCharFormat())  # Qt's own red says nothing here.
     _arrows(calendar)
+    look = current_look()
+    calendar.setMinimumSize(look.control * 8, look.control * 8)
     if day is not None:
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
 

@@ -91,10 +91,7 @@ class ChoiceField(Field):
 
     def name(self, title: str) -> None:
         self._title = title
-        if isinstance(self._inner, ChipRow):
-            self._inner.name(title)
-        else:
-            self._inner.setAccessibleName(title)
+        self._inner.name(title)
 
     def fault(self) -> str | None:
         if isinstance(self._inner, ChoiceBox) and self._inner.unread():
@@ -138,7 +135,7 @@ class CodesField(Field):
 
     def name(self, title: str) -> None:
         self._chips.name(title)
-        self._box.setAccessibleName(title)
+        self._box.name(title)
 
     def fault(self) -> str | None:
         return _("Choose from the list.") if not self._few() and self._box.unread() else None

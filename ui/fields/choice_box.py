@@ -66,6 +66,11 @@ class ChoiceBox(QComboBox):
         finder.activated.connect(self._settle)
         return finder
 
+    def name(self, title: str) -> None:
+        """Tell screen readers what is being chosen."""
+        self.setAccessibleName(title)
+        self._line.setAccessibleName(title)
+
     def set_options(self, options: Sequence[Option]) -> None:
         """Offer other options; what was chosen stays if it is still offered."""
         before = self.value()

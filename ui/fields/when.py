@@ -1,6 +1,6 @@
 """Fields for time: a day, a day and an hour."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTime
 from PySide6.QtGui import QKeyEvent
@@ -124,10 +124,11 @@ class DateField(Field):
 
 
 class MomentField(Field):
-    """A day and a time of day in the laptop's own time zone; None until both can be read."""
+    """A day and a time of day in a time zone, else the laptop's own; None until both can be read."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, zone: tzinfo | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._zone = zone
         self._day = DateField()
         self._time = QLineEdit(placeholderText=say_time(time(14, 30)))
         self._time.setMaximumWidth(140)
@@ -148,13 +149,16 @@ class MomentField(Field):
 
     def value(self) -> datetime | None:
         day, moment = self._day.value(), read_time(self._time.text())
-        return None if day is None or moment is None else datetime.combine(day, moment).astimezone()
+        if day is None or moment is None:
+            return None
+        meant = datetime.combine(day, moment, self._zone)
+        return meant if self._zone is not None else meant.astimezone()
 
     def blank(self) -> bool:
         return self._day.blank() and not self._time.text().strip()
 
     def set_value(self, value: object) -> None:
-        local = value.astimezone() if isinstance(value, datetime) else None
+        local = value.astimezone(self._zone) if isinstance(value, datetime) else None
         self._day.set_value(local.date() if local else None)
         self._time.setText(say_time(local.time()) if local else "")
 
@@ -175,7 +179,7 @@ class MomentField(Field):
         return _("Write the time of day, such as {example}.").format(example=say_time(time(14, 30)))
 
     def _set_now(self) -> None:
-        self.set_value(datetime.now().astimezone())
+        self.set_value(datetime.now(self._zone).astimezone(self._zone))
         self.changed.emit()
 
     def _tidy(self) -> None:

@@ -1,13 +1,12 @@
 """The rail: the places of the window, one under the other, and the two things always at hand."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from casemgr.i18n import _
 from ui.look import current_look
 from ui.tokens import RAIL_WIDTH
-from ui.widgets.rail_item import ENDS, MOVES, RailItem
+from ui.widgets.rail_item import RailItem
 
 
 class Rail(QFrame):
@@ -54,6 +53,7 @@ class Rail(QFrame):
     def _item(self, item: RailItem) -> RailItem:
         item.clicked.connect(self._pressed)
         item.reached.connect(self._reached)
+        item.walked.connect(self._walked)
         self._items.append(item)
         self._keep_one_stop(self._items[0])
         return item
@@ -82,18 +82,13 @@ class Rail(QFrame):
     def minimumSizeHint(self) -> QSize:
         return QSize(current_look().px(RAIL_WIDTH), current_look().px(240))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def _walked(self, steps: int) -> None:
+        """Move the focus so many items down, as far as there are any."""
         items = self.items()
         here = next((i for i, item in enumerate(items) if item.hasFocus()), 0)
-        if event.key() in MOVES:
-            there = max(0, min(len(items) - 1, here + MOVES[Qt.Key(event.key())]))
-        elif event.key() in ENDS:
-            there = ENDS[Qt.Key(event.key())]
-        else:
-            super().keyPressEvent(event)
-            return
-        items[there].setFocus(Qt.FocusReason.TabFocusReason)
-        self._scroll.ensureWidgetVisible(items[there])
+        there = items[max(0, min(len(items) - 1, here + steps))]
+        there.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(there)
 
     def _pressed(self) -> None:
         item = self.sender()

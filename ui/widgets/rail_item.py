@@ -10,19 +10,22 @@ from ui.icons import drawn
 from ui.look import current_look
 from ui.tokens import RAIL_WIDTH, Look, Text
 
-MOVES = {
+_FAR = 1000
+_KEYS = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Home: -_FAR,
+    Qt.Key.Key_End: _FAR,
 }
-ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
 
 class RailItem(QAbstractButton):
     """A button of the rail; checkable when it leads to a page."""
 
     reached = Signal()
+    walked = Signal(int)
 
     def __init__(self, key: str, label: str, drawing: str, *, page: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,8 +55,8 @@ class RailItem(QAbstractButton):
         """The rail says which page is open; a press alone does not."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in MOVES or event.key() in ENDS:
-            event.ignore()
+        if event.key() in _KEYS:
+            self.walked.emit(_KEYS[Qt.Key(event.key())])
             return
         super().keyPressEvent(event)
 
