@@ -1,0 +1,85 @@
+"""For the window's tests: no display needed, our own font and look, and no window left open."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+
+from tests.ui.toys import ToyFinder
+from ui.theme import apply_theme
+from ui.tokens import Look
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Qt's offscreen platform warns of what only real displays have; nothing is wrong."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    QLocale.setDefault(QLocale("en_US"))
+    apply_theme(qapp, Look())
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def plain_window(qapp: QApplication, qtbot: object) -> Iterator[None]:
+    """Each test ends with the usual look and with nothing left open."""
+    yield
+    left = [w for w in qapp.topLevelWidgets() if w.isVisible()]
+    for window in left:
+        window.close()
+    if qapp.layoutDirection() != Qt.LayoutDirection.LeftToRight:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert not left, f"left open: {left}"
+
+
+@pytest.fixture
+def finder() -> ToyFinder:
+    return ToyFinder()
+
+
+@pytest.fixture
+def show(qtbot):
+    """Show widgets in a window with another field after them; gives that one back."""
+    kept: list[QWidget] = []
+
+    def shown(*widgets: QWidget) -> QLineEdit:
+        window, after = QWidget(), QLineEdit()
+        kept.append(window)
+        after.setAccessibleName("After")
+        column = QVBoxLayout(window)
+        for widget in (*widgets, after):
+            column.addWidget(widget)
+        qtbot.addWidget(window)
+        window.resize(QSize(600, 400))
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        return after
+
+    return shown
+
+
+@pytest.fixture
+def open_window(qtbot):
+    """Show a widget in a window of its own, ready for keys."""
+
+    def show(widget: QWidget, size: QSize | None = None) -> QWidget:
+        qtbot.addWidget(widget)
+        if size is not None:
+            widget.resize(size)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        widget.activateWindow()
+        return widget
+
+    return show
