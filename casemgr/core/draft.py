@@ -102,10 +102,11 @@ _TYPES = {
 
 def specs(draft: type[SQLModel]) -> tuple[FieldSpec, ...]:
     """The questions of a draft in order, those marked hidden left out."""
-    return tuple(_spec(draft, name) for name in draft.model_fields if not extra_of(draft, name).get("hidden"))
+    return tuple(spec_of(draft, name) for name in draft.model_fields if not extra_of(draft, name).get("hidden"))
 
 
-def _spec(draft: type[SQLModel], name: str) -> FieldSpec:
+def spec_of(draft: type[SQLModel], name: str) -> FieldSpec:
+    """The question for one field of a draft, a hidden one too."""
     field = draft.model_fields[name]
     extra = extra_of(draft, name)
     limits: dict[str, Any] = {}

@@ -1,19 +1,24 @@
 """For the window's tests: no display needed, our own font and look, and no window left open."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from casemgr.core.access import Role
+from casemgr.core.desk import Desk
 from tests.ui.toys import ToyFinder
+from ui.desk import UiDesk
 from ui.theme import apply_theme
 from ui.tokens import Look
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 HERE = Path(__file__).parent
+OURS = {"Worker", "Errand", "_Run"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,6 +45,35 @@ def plain_window(qapp: QApplication, qtbot: object) -> Iterator[None]:
     if qapp.layoutDirection() != Qt.LayoutDirection.LeftToRight:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     assert not left, f"left open: {left}"
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """Whatever a test started on a thread of ours has ended with it (told by name, where the system keeps names)."""
+    yield
+    left = _threads() & OURS
+    assert not left, f"still running: {left}"
+
+
+@pytest.fixture
+def ui_desk_of(desk_of: Callable[..., Desk], qapp: QApplication) -> Iterator[Callable[..., UiDesk]]:
+    """A desk of the window for someone who works as these roles, on the test's store."""
+    made: list[UiDesk] = []
+
+    def make(*roles: Role, **facts: Any) -> UiDesk:
+        idle_ms = facts.pop("idle_ms", 60_000)
+        made.append(UiDesk(desk_of(*roles, **facts), idle_ms=idle_ms))
+        return made[-1]
+
+    yield make
+    for desk in made:
+        desk.end()
+        desk.wait()
+
+
+def _threads() -> set[str]:
+    tasks = Path("/proc/self/task")
+    return {(task / "comm").read_text().strip() for task in tasks.iterdir()} if tasks.exists() else set()
 
 
 @pytest.fixture

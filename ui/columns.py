@@ -1,0 +1,131 @@
+"""Columns: what a list shows of each row, and the words for it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QLocale
+
+from casemgr.core.draft import specs
+from casemgr.core.fields import Answer, FieldSpec
+from casemgr.core.kind import Kind
+from casemgr.i18n import N_, _
+from ui.fields.when import say_day, say_time
+from ui.labels import Labels
+
+
+class Shown(StrEnum):
+    """How the value of a cell becomes words."""
+
+    TEXT = "text"
+    CODE = "code"
+    CHOICE = "choice"
+    DATE = "date"
+    MOMENT = "moment"
+    RECORD = "record"
+    YES_NO = "yes_no"
+
+
+@dataclass(frozen=True)
+class ColumnSpec:
+    """One column: `of` names the code list or the kind of record; `at` the field of the row when it is another."""
+
+    name: str
+    title: str
+    shown: Shown = Shown.TEXT
+    of: str = ""
+    at: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """The field of the row that holds the value."""
+        return self.at or self.name
+
+
+_ANSWERS = {
+    Answer.CODE: Shown.CODE,
+    Answer.CODES: Shown.CODE,
+    Answer.CHOICE: Shown.CHOICE,
+    Answer.DATE: Shown.DATE,
+    Answer.MOMENT: Shown.MOMENT,
+    Answer.REF: Shown.RECORD,
+    Answer.REFS: Shown.RECORD,
+    Answer.YES_NO: Shown.YES_NO,
+}
+_KEPT = {
+    "number": ColumnSpec("number", N_("Number")),
+    "status": ColumnSpec("status", N_("Status"), Shown.CHOICE),
+    "active": ColumnSpec("active", N_("Active"), Shown.YES_NO),
+    "edition": ColumnSpec("edition", N_("Version")),
+    "entered_at": ColumnSpec("entered_at", N_("Entered"), Shown.MOMENT),
+    "entered_by": ColumnSpec("entered_by", N_("Entered by"), Shown.RECORD, "staff"),
+    "updated_at": ColumnSpec("updated_at", N_("Changed"), Shown.MOMENT),
+}
+"""Columns the spine itself keeps beside what a draft asks."""
+
+
+def columns_of(kind: Kind) -> tuple[ColumnSpec, ...]:
+    """The columns of a kind's list, in the language in force."""
+    asked = {spec.name: spec for spec in specs(kind.draft)} if kind.draft is not None else {}
+    return tuple(_column(kind, name, asked.get(name)) for name in kind.columns)
+
+
+def _column(kind: Kind, name: str, spec: FieldSpec | None) -> ColumnSpec:
+    # A page gives the columns it is ordered by under names of its own.
+    at = f"key_{kind.order.index(name)}" if name in kind.order else ""
+    if spec is not None:
+        shown = _ANSWERS.get(spec.answer, Shown.TEXT)
+        if shown is Shown.CODE and spec.code_list is None:
+            shown = Shown.CHOICE
+        options = {option.value: _(option.label) for option in spec.options}
+        return ColumnSpec(name, _(spec.title), shown, spec.code_list or spec.ref or "", at, options)
+    kept = _KEPT.get(name, ColumnSpec(name, name.replace("_", " ").capitalize()))
+    return ColumnSpec(name, _(kept.title), kept.shown, kept.of, at)
+
+
+def value_in(row: Any, column: ColumnSpec) -> object:
+    """The value of a column in a row of a page; None where the page does not give it."""
+    return getattr(row, column.name, None) if hasattr(row, column.name) else getattr(row, column.place, None)
+
+
+def words_for(value: object, column: ColumnSpec, labels: Labels, zone: tzinfo) -> str:
+    """A value as it stands in a cell."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(words_for(one, column, labels, zone) for one in value)
+    if column.shown is Shown.CODE:
+        return labels.code(column.of, str(value))
+    if column.shown is Shown.CHOICE:
+        return column.options.get(str(value)) or _(str(value).replace("_", " ").capitalize())
+    if isinstance(value, UUID):
+        return labels.record(column.of, value) if column.of else str(value)[:8]
+    return _plain(value, zone)
+
+
+def _plain(value: object, zone: tzinfo) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return say_moment(value, zone)
+    if isinstance(value, date):
+        return say_day(value)
+    if isinstance(value, int | float):
+        return QLocale().toString(value)
+    return str(value)
+
+
+def say_moment(moment: datetime, zone: tzinfo) -> str:
+    """A day and a time of day in a time zone."""
+    local = moment.astimezone(zone)
+    return f"{say_day(local.date())} {say_time(local.time())}"
+
+
+def widths(columns: Sequence[ColumnSpec]) -> tuple[int, ...]:
+    """How much room each column asks for, in letters."""
+    usual = {Shown.TEXT: 24, Shown.CODE: 22, Shown.CHOICE: 16, Shown.DATE: 12, Shown.MOMENT: 18, Shown.RECORD: 24}
+    return tuple(max(usual.get(c.shown, 8), len(c.title) + 2) for c in columns)
