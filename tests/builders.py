@@ -5,7 +5,7 @@ from uuid import UUID
 
 from casemgr.core.access import Role
 from casemgr.core.desk import Desk
-from casemgr.records import consents, followups, needs, neighborhoods, people, places, staff
+from casemgr.records import consents, contacts, directory, followups, needs, neighborhoods, people, places, staff
 
 
 def a_member(desk: Desk, user_name: str = "r.delgado", full_name: str = "Rosa Delgado", **facts: object) -> UUID:
@@ -60,3 +60,26 @@ def a_consent(desk: Desk, person_id: UUID, *recipient_ids: UUID, **facts: object
 def a_need(desk: Desk, person_id: UUID, domain: str = "homelessness", **facts: object) -> UUID:
     """A need of someone; `desk` is an officer's."""
     return desk.do(needs.note_need, needs.NeedDraft(person_id=person_id, domain=domain, **facts))  # type: ignore[arg-type]
+
+
+def a_contact(desk: Desk, neighborhood_id: UUID, *person_ids: UUID, **facts: object) -> UUID:
+    """A sealed contact with these people; `desk` is an officer's."""
+    values: dict[str, object] = {
+        "contact_type": "foot_patrol_conversation",
+        "next_step": "none_needed",
+        "neighborhood_id": neighborhood_id,
+        "participants": [contacts.ParticipantDraft(person_id=person) for person in person_ids],
+        "not_same": True,
+    }
+    return desk.do(contacts.log_contact, contacts.ContactDraft.model_validate(values | facts))
+
+
+def a_service(
+    desk: Desk, name: str = "Night Shelter", organization: str = "Harbor House", *, local: object = None, **facts: object
+) -> UUID:
+    """A service entered by hand with what is known of it here; `desk` may edit the directory: a supervisor's."""
+    draft = directory.ServiceDraft(name=name, organization=organization, **facts)  # type: ignore[arg-type]
+    id = desk.do(directory.add_service, draft)
+    if local is not None:
+        desk.do(directory.set_local, id, directory.LocalDraft.model_validate(local))
+    return id

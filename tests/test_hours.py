@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casemgr.services.hsds.hours import Freq, Hours, OnDay, to_hours
-from casemgr.services.hsds.opening import OpenState, open_at
+from casemgr.records.directory.hours import Freq, Hours, OnDay, to_hours
+from casemgr.records.directory.opening import OpenState, open_at
 
 NEW_YORK = "America/New_York"
 WORKDAYS = "MO,TU,WE,TH,FR"

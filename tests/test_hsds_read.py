@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casemgr.services.hsds.schema import EXTRA, TABLES
+from casemgr.records.directory.schema import EXTRA, TABLES
 from tests.hsds_reading import EXAMPLES, MIAMI, ONE_SERVICE, SAMPLE, document, package, read
 
 

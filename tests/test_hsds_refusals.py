@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casemgr.core.errors import BadFile
-from casemgr.services.hsds.schema import TABLES, Holds
+from casemgr.records.directory.schema import TABLES, Holds
 from tests.hsds_reading import EXAMPLES, ONE_SERVICE, package, read
 
 

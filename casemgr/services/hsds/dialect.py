@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from casemgr.services.hsds.schema import EXTRA, TABLES, Table
+from casemgr.records.directory.schema import EXTRA, TABLES, Table
 
 ELIGIBILITY = "eligibility"
 """The one older table without a table in 3.0: its text belongs to the service."""

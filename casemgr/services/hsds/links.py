@@ -2,7 +2,7 @@
 
 from casemgr.i18n import N_, _
 from casemgr.services.hsds.rows import Rejected
-from casemgr.services.hsds.schema import TABLES, Column, Table
+from casemgr.records.directory.schema import TABLES, Column, Table
 from casemgr.services.hsds.translate import Draft, says_nothing
 
 NOTHING_SAID = N_("It says nothing beyond what it is linked to.")

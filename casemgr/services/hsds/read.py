@@ -15,7 +15,7 @@ from casemgr.services.hsds.eligibility import Eligibility
 from casemgr.services.hsds.keys import Keys
 from casemgr.services.hsds.links import Links
 from casemgr.services.hsds.rows import Place, Rejected, Remark, Row, Statement, Tally
-from casemgr.services.hsds.schema import EXTRA, TABLES, Table
+from casemgr.records.directory.schema import EXTRA, TABLES, Table
 from casemgr.services.hsds.sheets import Sheet, open_sheet
 from casemgr.services.hsds.translate import Draft, rows_in_lists, translate
 from casemgr.services.hsds.trees import Forest, load

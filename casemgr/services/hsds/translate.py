@@ -8,7 +8,7 @@ from casemgr.services.hsds.cells import EXPECTED, Unreadable, as_text, read_valu
 from casemgr.services.hsds.clock import days_of_week, opening_times, says_closed
 from casemgr.services.hsds.dialect import DIALECTS, dialect_named
 from casemgr.services.hsds.rows import Place, Remark, Statement, Value
-from casemgr.services.hsds.schema import Table
+from casemgr.records.directory.schema import Table
 
 HOURS_UNCLEAR = N_("The opening hours are not clear; they are kept as text.")
 

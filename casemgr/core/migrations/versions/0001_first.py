@@ -83,6 +83,31 @@ def upgrade() -> None:
     sa.Column('last', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('letter', 'year')
     )
+    op.create_table('meta_table_description',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.String(), nullable=True),
+    sa.Column('language', sa.String(), nullable=True),
+    sa.Column('character_set', sa.String(), nullable=True),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_table('metadata',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('resource_id', sa.String(), nullable=False),
+    sa.Column('resource_type', sa.String(), nullable=True),
+    sa.Column('last_action_date', sa.String(), nullable=True),
+    sa.Column('last_action_type', sa.String(), nullable=True),
+    sa.Column('field_name', sa.String(), nullable=True),
+    sa.Column('previous_value', sa.String(), nullable=True),
+    sa.Column('replacement_value', sa.String(), nullable=True),
+    sa.Column('updated_by', sa.String(), nullable=True),
+    sa.PrimaryKeyConstraint('id')
+    )
     op.create_table('neighborhood',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -101,6 +126,35 @@ def upgrade() -> None:
     sa.UniqueConstraint('code')
     )
     op.create_index('ix_neighborhood_name', 'neighborhood', ['name', 'id'], unique=False)
+    op.create_table('organization',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sensitivity', sa.String(24), nullable=False),
+    sa.Column('unit', sa.String(60), nullable=False),
+    sa.Column('device', sa.String(16), nullable=False),
+    sa.Column('entered_by', sa.Uuid(), nullable=True),
+    sa.Column('entered_at', sa.DateTime(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=True),
+    sa.Column('sort_key', sa.String(120), nullable=False),
+    sa.Column('gone', sa.Boolean(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('alternate_name', sa.String(), nullable=True),
+    sa.Column('description', sa.String(), nullable=True),
+    sa.Column('email', sa.String(), nullable=True),
+    sa.Column('website', sa.String(), nullable=True),
+    sa.Column('tax_status', sa.String(), nullable=True),
+    sa.Column('tax_id', sa.String(), nullable=True),
+    sa.Column('year_incorporated', sa.Integer(), nullable=True),
+    sa.Column('legal_status', sa.String(), nullable=True),
+    sa.Column('logo', sa.String(), nullable=True),
+    sa.Column('uri', sa.String(), nullable=True),
+    sa.Column('parent_organization_id', sa.Uuid(), nullable=True),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index('ix_organization_name', 'organization', ['gone', 'sort_key', 'id'], unique=False)
     op.create_table('person_key',
     sa.Column('key', sa.String(40), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -186,6 +240,17 @@ def upgrade() -> None:
     sa.UniqueConstraint('user_name')
     )
     op.create_index('ix_staff_name', 'staff', ['full_name', 'id'], unique=False)
+    op.create_table('taxonomy',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('description', sa.String(), nullable=True),
+    sa.Column('uri', sa.String(), nullable=True),
+    sa.Column('version', sa.String(), nullable=True),
+    sa.PrimaryKeyConstraint('id')
+    )
     op.create_table('unsent',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('owner', sa.Uuid(), nullable=False),
@@ -299,6 +364,39 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index('ix_household_name', 'household', ['sort_key', 'id'], unique=False)
+    op.create_table('location',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('location_type', sa.String(), nullable=True),
+    sa.Column('url', sa.String(), nullable=True),
+    sa.Column('organization_id', sa.Uuid(), nullable=True),
+    sa.Column('name', sa.String(), nullable=True),
+    sa.Column('alternate_name', sa.String(), nullable=True),
+    sa.Column('description', sa.String(), nullable=True),
+    sa.Column('transportation', sa.String(), nullable=True),
+    sa.Column('latitude', sa.Float(), nullable=True),
+    sa.Column('longitude', sa.Float(), nullable=True),
+    sa.Column('external_identifier', sa.String(), nullable=True),
+    sa.Column('external_identifier_type', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_location_organization_id'), 'location', ['organization_id'], unique=False)
+    op.create_table('organization_identifier',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('organization_id', sa.Uuid(), nullable=True),
+    sa.Column('identifier_scheme', sa.String(), nullable=True),
+    sa.Column('identifier_type', sa.String(), nullable=True),
+    sa.Column('identifier', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_organization_identifier_organization_id'), 'organization_identifier', ['organization_id'], unique=False)
     op.create_table('person',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -339,6 +437,68 @@ def upgrade() -> None:
     )
     op.create_index('ix_person_name', 'person', ['standing', 'sort_key', 'id'], unique=False)
     op.create_index(op.f('ix_person_neighborhood_id'), 'person', ['neighborhood_id'], unique=False)
+    op.create_table('program',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('organization_id', sa.Uuid(), nullable=True),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('alternate_name', sa.String(), nullable=True),
+    sa.Column('description', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_program_organization_id'), 'program', ['organization_id'], unique=False)
+    op.create_table('taxonomy_term',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('code', sa.String(), nullable=True),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('description', sa.String(), nullable=True),
+    sa.Column('parent_id', sa.Uuid(), nullable=True),
+    sa.Column('taxonomy', sa.String(), nullable=True),
+    sa.Column('language', sa.String(), nullable=True),
+    sa.Column('taxonomy_id', sa.Uuid(), nullable=True),
+    sa.Column('term_uri', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['taxonomy_id'], ['taxonomy.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_taxonomy_term_taxonomy_id'), 'taxonomy_term', ['taxonomy_id'], unique=False)
+    op.create_table('accessibility',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('location_id', sa.Uuid(), nullable=False),
+    sa.Column('description', sa.String(), nullable=True),
+    sa.Column('details', sa.String(), nullable=True),
+    sa.Column('url', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['location_id'], ['location.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_accessibility_location_id'), 'accessibility', ['location_id'], unique=False)
+    op.create_table('address',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('location_id', sa.Uuid(), nullable=False),
+    sa.Column('attention', sa.String(), nullable=True),
+    sa.Column('address_1', sa.String(), nullable=True),
+    sa.Column('address_2', sa.String(), nullable=True),
+    sa.Column('city', sa.String(), nullable=True),
+    sa.Column('region', sa.String(), nullable=True),
+    sa.Column('state_province', sa.String(), nullable=True),
+    sa.Column('postal_code', sa.String(), nullable=True),
+    sa.Column('country', sa.String(), nullable=True),
+    sa.Column('address_type', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['location_id'], ['location.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_address_location_id'), 'address', ['location_id'], unique=False)
     op.create_table('alias',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -348,6 +508,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index(op.f('ix_alias_person_id'), 'alias', ['person_id'], unique=False)
+    op.create_table('attribute',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('link_id', sa.Uuid(), nullable=True),
+    sa.Column('link_source', sa.String(), nullable=True),
+    sa.Column('taxonomy_term_id', sa.Uuid(), nullable=False),
+    sa.Column('link_type', sa.String(), nullable=True),
+    sa.Column('link_entity', sa.String(), nullable=True),
+    sa.Column('value', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['taxonomy_term_id'], ['taxonomy_term.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index('ix_attribute_link', 'attribute', ['link_id', 'taxonomy_term_id'], unique=False)
+    op.create_index(op.f('ix_attribute_taxonomy_term_id'), 'attribute', ['taxonomy_term_id'], unique=False)
     op.create_table('consent',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -535,6 +711,49 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('person_id')
     )
+    op.create_table('service',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sensitivity', sa.String(24), nullable=False),
+    sa.Column('unit', sa.String(60), nullable=False),
+    sa.Column('device', sa.String(16), nullable=False),
+    sa.Column('entered_by', sa.Uuid(), nullable=True),
+    sa.Column('entered_at', sa.DateTime(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=True),
+    sa.Column('sort_key', sa.String(120), nullable=False),
+    sa.Column('gone', sa.Boolean(), nullable=False),
+    sa.Column('organization_id', sa.Uuid(), nullable=True),
+    sa.Column('program_id', sa.Uuid(), nullable=True),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('alternate_name', sa.String(), nullable=True),
+    sa.Column('description', sa.String(), nullable=True),
+    sa.Column('url', sa.String(), nullable=True),
+    sa.Column('email', sa.String(), nullable=True),
+    sa.Column('status', sa.String(), nullable=True),
+    sa.Column('interpretation_services', sa.String(), nullable=True),
+    sa.Column('application_process', sa.String(), nullable=True),
+    sa.Column('fees_description', sa.String(), nullable=True),
+    sa.Column('wait_time', sa.String(), nullable=True),
+    sa.Column('fees', sa.String(), nullable=True),
+    sa.Column('accreditations', sa.String(), nullable=True),
+    sa.Column('eligibility_description', sa.String(), nullable=True),
+    sa.Column('minimum_age', sa.Float(), nullable=True),
+    sa.Column('maximum_age', sa.Float(), nullable=True),
+    sa.Column('assured_date', sa.Date(), nullable=True),
+    sa.Column('assurer_email', sa.String(), nullable=True),
+    sa.Column('licenses', sa.String(), nullable=True),
+    sa.Column('alert', sa.String(), nullable=True),
+    sa.Column('last_modified', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], ),
+    sa.ForeignKeyConstraint(['program_id'], ['program.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index('ix_service_name', 'service', ['gone', 'sort_key', 'id'], unique=False)
+    op.create_index('ix_service_organization', 'service', ['organization_id'], unique=False)
+    op.create_index(op.f('ix_service_program_id'), 'service', ['program_id'], unique=False)
     op.create_table('topic_answer',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -546,6 +765,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index(op.f('ix_topic_answer_contact_id'), 'topic_answer', ['contact_id'], unique=False)
+    op.create_table('cost_option',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=False),
+    sa.Column('valid_from', sa.String(), nullable=True),
+    sa.Column('valid_to', sa.String(), nullable=True),
+    sa.Column('option', sa.String(), nullable=True),
+    sa.Column('currency', sa.String(), nullable=True),
+    sa.Column('amount', sa.Float(), nullable=True),
+    sa.Column('amount_description', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_cost_option_service_id'), 'cost_option', ['service_id'], unique=False)
     op.create_table('followup_attempt',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -574,6 +809,190 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index(op.f('ix_followup_change_followup_id'), 'followup_change', ['followup_id'], unique=False)
+    op.create_table('funding',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('organization_id', sa.Uuid(), nullable=True),
+    sa.Column('service_id', sa.Uuid(), nullable=True),
+    sa.Column('source', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], ),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_funding_organization_id'), 'funding', ['organization_id'], unique=False)
+    op.create_index(op.f('ix_funding_service_id'), 'funding', ['service_id'], unique=False)
+    op.create_table('required_document',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=False),
+    sa.Column('document', sa.String(), nullable=True),
+    sa.Column('uri', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_required_document_service_id'), 'required_document', ['service_id'], unique=False)
+    op.create_table('service_area',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.String(), nullable=True),
+    sa.Column('description', sa.String(), nullable=True),
+    sa.Column('extent', sa.String(), nullable=True),
+    sa.Column('extent_type', sa.String(), nullable=True),
+    sa.Column('uri', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_service_area_service_id'), 'service_area', ['service_id'], unique=False)
+    op.create_table('service_at_location',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=False),
+    sa.Column('location_id', sa.Uuid(), nullable=False),
+    sa.Column('description', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['location_id'], ['location.id'], ),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_service_at_location_location_id'), 'service_at_location', ['location_id'], unique=False)
+    op.create_index(op.f('ix_service_at_location_service_id'), 'service_at_location', ['service_id'], unique=False)
+    op.create_table('service_local',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=False),
+    sa.Column('capacity_status', sa.String(60), nullable=False),
+    sa.Column('capacity_checked_at', sa.DateTime(), nullable=True),
+    sa.Column('wait_days', sa.Integer(), nullable=True),
+    sa.Column('walk_in', sa.Boolean(), nullable=True),
+    sa.Column('open_24_7', sa.Boolean(), nullable=False),
+    sa.Column('accepts_police_dropoff', sa.Boolean(), nullable=True),
+    sa.Column('transport_available', sa.Boolean(), nullable=True),
+    sa.Column('drop_off_instructions', sa.String(1000), nullable=False),
+    sa.Column('part2_program', sa.Boolean(), nullable=False),
+    sa.Column('vawa_provider', sa.Boolean(), nullable=False),
+    sa.Column('hipaa_entity', sa.Boolean(), nullable=False),
+    sa.Column('police_contact_phone', sa.String(40), nullable=False),
+    sa.Column('quick_card', sa.String(300), nullable=False),
+    sa.Column('last_good_outcome_at', sa.DateTime(), nullable=True),
+    sa.Column('checked_on', sa.Date(), nullable=True),
+    sa.Column('checked_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], ),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('service_id')
+    )
+    op.create_table('directory_contact',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('organization_id', sa.Uuid(), nullable=True),
+    sa.Column('service_id', sa.Uuid(), nullable=True),
+    sa.Column('service_at_location_id', sa.Uuid(), nullable=True),
+    sa.Column('location_id', sa.Uuid(), nullable=True),
+    sa.Column('name', sa.String(), nullable=True),
+    sa.Column('title', sa.String(), nullable=True),
+    sa.Column('department', sa.String(), nullable=True),
+    sa.Column('email', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['location_id'], ['location.id'], ),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], ),
+    sa.ForeignKeyConstraint(['service_at_location_id'], ['service_at_location.id'], ),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_directory_contact_location_id'), 'directory_contact', ['location_id'], unique=False)
+    op.create_index(op.f('ix_directory_contact_organization_id'), 'directory_contact', ['organization_id'], unique=False)
+    op.create_index(op.f('ix_directory_contact_service_at_location_id'), 'directory_contact', ['service_at_location_id'], unique=False)
+    op.create_index(op.f('ix_directory_contact_service_id'), 'directory_contact', ['service_id'], unique=False)
+    op.create_table('schedule',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=True),
+    sa.Column('location_id', sa.Uuid(), nullable=True),
+    sa.Column('service_at_location_id', sa.Uuid(), nullable=True),
+    sa.Column('valid_from', sa.String(), nullable=True),
+    sa.Column('valid_to', sa.String(), nullable=True),
+    sa.Column('dtstart', sa.String(), nullable=True),
+    sa.Column('timezone', sa.Float(), nullable=True),
+    sa.Column('until', sa.String(), nullable=True),
+    sa.Column('count', sa.Integer(), nullable=True),
+    sa.Column('wkst', sa.String(), nullable=True),
+    sa.Column('freq', sa.String(), nullable=True),
+    sa.Column('interval', sa.Integer(), nullable=True),
+    sa.Column('byday', sa.String(), nullable=True),
+    sa.Column('byweekno', sa.String(), nullable=True),
+    sa.Column('bymonthday', sa.String(), nullable=True),
+    sa.Column('byyearday', sa.String(), nullable=True),
+    sa.Column('description', sa.String(), nullable=True),
+    sa.Column('opens_at', sa.String(), nullable=True),
+    sa.Column('closes_at', sa.String(), nullable=True),
+    sa.Column('schedule_link', sa.String(), nullable=True),
+    sa.Column('attending_type', sa.String(), nullable=True),
+    sa.Column('notes', sa.String(), nullable=True),
+    sa.Column('closed', sa.Boolean(), nullable=True),
+    sa.Column('zone', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['location_id'], ['location.id'], ),
+    sa.ForeignKeyConstraint(['service_at_location_id'], ['service_at_location.id'], ),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_schedule_location_id'), 'schedule', ['location_id'], unique=False)
+    op.create_index(op.f('ix_schedule_service_at_location_id'), 'schedule', ['service_at_location_id'], unique=False)
+    op.create_index(op.f('ix_schedule_service_id'), 'schedule', ['service_id'], unique=False)
+    op.create_table('directory_phone',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('location_id', sa.Uuid(), nullable=True),
+    sa.Column('service_id', sa.Uuid(), nullable=True),
+    sa.Column('organization_id', sa.Uuid(), nullable=True),
+    sa.Column('contact_id', sa.Uuid(), nullable=True),
+    sa.Column('service_at_location_id', sa.Uuid(), nullable=True),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('extension', sa.String(), nullable=True),
+    sa.Column('type', sa.String(), nullable=True),
+    sa.Column('description', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['contact_id'], ['directory_contact.id'], ),
+    sa.ForeignKeyConstraint(['location_id'], ['location.id'], ),
+    sa.ForeignKeyConstraint(['organization_id'], ['organization.id'], ),
+    sa.ForeignKeyConstraint(['service_at_location_id'], ['service_at_location.id'], ),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_directory_phone_contact_id'), 'directory_phone', ['contact_id'], unique=False)
+    op.create_index(op.f('ix_directory_phone_location_id'), 'directory_phone', ['location_id'], unique=False)
+    op.create_index(op.f('ix_directory_phone_organization_id'), 'directory_phone', ['organization_id'], unique=False)
+    op.create_index(op.f('ix_directory_phone_service_at_location_id'), 'directory_phone', ['service_at_location_id'], unique=False)
+    op.create_index(op.f('ix_directory_phone_service_id'), 'directory_phone', ['service_id'], unique=False)
+    op.create_table('language',
+    sa.Column('source_id', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(32), nullable=False),
+    sa.Column('extra', sa.String(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=True),
+    sa.Column('location_id', sa.Uuid(), nullable=True),
+    sa.Column('phone_id', sa.Uuid(), nullable=True),
+    sa.Column('name', sa.String(), nullable=True),
+    sa.Column('code', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['location_id'], ['location.id'], ),
+    sa.ForeignKeyConstraint(['phone_id'], ['directory_phone.id'], ),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_language_location_id'), 'language', ['location_id'], unique=False)
+    op.create_index(op.f('ix_language_phone_id'), 'language', ['phone_id'], unique=False)
+    op.create_index(op.f('ix_language_service_id'), 'language', ['service_id'], unique=False)
     # ### end Alembic commands ###
     for statement in SQL:
         op.execute(statement)

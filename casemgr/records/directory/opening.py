@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from casemgr.services.hsds.hours import Hours
+from casemgr.records.directory.hours import Hours
 
 DAYS_AHEAD = 366
 _DAYS_OPEN = 8

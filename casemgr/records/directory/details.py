@@ -1,0 +1,131 @@
+"""What is published about services, places and organizations: how to reach them, when, what it takes (HSDS 3.0)."""
+
+from uuid import UUID
+
+from sqlmodel import Field
+
+from casemgr.records.directory.published import Detail
+
+
+class DirectoryContact(Detail, table=True):
+    """Someone to talk to; called so because a contact here is an encounter."""
+
+    __tablename__ = "directory_contact"  # type: ignore[assignment]
+    organization_id: UUID | None = Field(default=None, foreign_key="organization.id", index=True)
+    service_id: UUID | None = Field(default=None, foreign_key="service.id", index=True)
+    service_at_location_id: UUID | None = Field(default=None, foreign_key="service_at_location.id", index=True)
+    location_id: UUID | None = Field(default=None, foreign_key="location.id", index=True)
+    name: str | None = None
+    title: str | None = None
+    department: str | None = None
+    email: str | None = None
+
+
+class ServicePhone(Detail, table=True):
+    """A number of a service, location or organization; called so because a phone here is a person's."""
+
+    __tablename__ = "directory_phone"  # type: ignore[assignment]
+    location_id: UUID | None = Field(default=None, foreign_key="location.id", index=True)
+    service_id: UUID | None = Field(default=None, foreign_key="service.id", index=True)
+    organization_id: UUID | None = Field(default=None, foreign_key="organization.id", index=True)
+    contact_id: UUID | None = Field(default=None, foreign_key="directory_contact.id", index=True)
+    service_at_location_id: UUID | None = Field(default=None, foreign_key="service_at_location.id", index=True)
+    number: str
+    extension: str | None = None
+    type: str | None = None
+    description: str | None = None
+
+
+class Address(Detail, table=True):
+    location_id: UUID = Field(foreign_key="location.id", index=True)
+    attention: str | None = None
+    address_1: str | None = None
+    address_2: str | None = None
+    city: str | None = None
+    region: str | None = None
+    state_province: str | None = None
+    postal_code: str | None = None
+    country: str | None = None
+    address_type: str | None = None
+
+
+class Schedule(Detail, table=True):
+    """One opening rule; times are text, and `zone` is the IANA zone in which they are read.
+
+    `closed` is nothing for a regular rule; true closes its days, false gives them special hours.
+    """
+
+    service_id: UUID | None = Field(default=None, foreign_key="service.id", index=True)
+    location_id: UUID | None = Field(default=None, foreign_key="location.id", index=True)
+    service_at_location_id: UUID | None = Field(default=None, foreign_key="service_at_location.id", index=True)
+    valid_from: str | None = None
+    valid_to: str | None = None
+    dtstart: str | None = None
+    timezone: float | None = None
+    until: str | None = None
+    count: int | None = None
+    wkst: str | None = None
+    freq: str | None = None
+    interval: int | None = None
+    byday: str | None = None
+    byweekno: str | None = None
+    bymonthday: str | None = None
+    byyearday: str | None = None
+    description: str | None = None
+    opens_at: str | None = None
+    closes_at: str | None = None
+    schedule_link: str | None = None
+    attending_type: str | None = None
+    notes: str | None = None
+    closed: bool | None = None
+    zone: str
+
+
+class Funding(Detail, table=True):
+    organization_id: UUID | None = Field(default=None, foreign_key="organization.id", index=True)
+    service_id: UUID | None = Field(default=None, foreign_key="service.id", index=True)
+    source: str | None = None
+
+
+class ServiceArea(Detail, table=True):
+    __tablename__ = "service_area"  # type: ignore[assignment]
+    service_id: UUID = Field(foreign_key="service.id", index=True)
+    name: str | None = None
+    description: str | None = None
+    extent: str | None = None
+    extent_type: str | None = None
+    uri: str | None = None
+
+
+class RequiredDocument(Detail, table=True):
+    __tablename__ = "required_document"  # type: ignore[assignment]
+    service_id: UUID = Field(foreign_key="service.id", index=True)
+    document: str | None = None
+    uri: str | None = None
+
+
+class Language(Detail, table=True):
+    service_id: UUID | None = Field(default=None, foreign_key="service.id", index=True)
+    location_id: UUID | None = Field(default=None, foreign_key="location.id", index=True)
+    phone_id: UUID | None = Field(default=None, foreign_key="directory_phone.id", index=True)
+    name: str | None = None
+    code: str | None = None
+    note: str | None = None
+
+
+class Accessibility(Detail, table=True):
+    location_id: UUID = Field(foreign_key="location.id", index=True)
+    description: str | None = None
+    details: str | None = None
+    url: str | None = None
+
+
+class CostOption(Detail, table=True):
+    __tablename__ = "cost_option"  # type: ignore[assignment]
+    service_id: UUID = Field(foreign_key="service.id", index=True)
+    valid_from: str | None = None
+    valid_to: str | None = None
+    option: str | None = None
+    currency: str | None = None
+    amount: float | None = None
+    amount_description: str | None = None
