@@ -1,6 +1,6 @@
 """Sight: the condition that each read carries, from who is reading; and grants by name."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -58,23 +58,28 @@ def _reach(kind: Kind, table: Any, actor: Actor, own: ColumnElement[bool]) -> Co
 
 
 @lru_cache(maxsize=64)
-def sight_of(actor: Actor) -> tuple[Any, ...]:
-    """The loader criteria that narrow every read of this actor, for records and for their parts."""
-    options: list[Any] = []
+def _criteria(actor: Actor) -> dict[Any, Any]:
+    """The loader criterion of each table that this actor does not see the whole of."""
+    found: dict[Any, Any] = {}
     for kind in KINDS.values():
         table: Table = kind.table.__table__  # type: ignore[attr-defined]
         rule = condition(kind, table, actor)
         if rule is None:
             continue
-        options.append(with_loader_criteria(kind.table, rule, include_aliases=True))
+        found[table] = with_loader_criteria(kind.table, rule, include_aliases=True)
         for part, home in kind.parts.items():
             root = table.alias()
             seen = condition(kind, root, actor)
             assert seen is not None
             column = part.__table__.c[home]  # type: ignore[attr-defined]
             via = exists(select(root.c.id).where(root.c.id == column, seen)).correlate_except(root)
-            options.append(with_loader_criteria(part, via, include_aliases=True))
-    return tuple(options)
+            found[column.table] = with_loader_criteria(part, via, include_aliases=True)
+    return found
+
+
+def sight_of(actor: Actor, tables: Collection[Any]) -> list[Any]:
+    """The loader criteria that narrow a read of these tables, records and their parts, to what this actor may see."""
+    return [criterion for table, criterion in _criteria(actor).items() if table in tables]
 
 
 def open_to(tx: "Tx", record_id: UUID, whom: Iterable[UUID]) -> None:

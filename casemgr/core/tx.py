@@ -13,6 +13,7 @@ from sqlmodel import Session
 from casemgr.core import audit, search
 from casemgr.core.access import LOGGED_LABELS, Actor
 from casemgr.core.changes import MANY, Changes
+from casemgr.core.guard import Bypass, tables_read
 from casemgr.core.kind import KIND_OF, PART_OF, Kind
 from casemgr.core.record import Part, Record, Row, Versioned
 from casemgr.core.sight import sight_of
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 
 
 _PAST_SIGHT = "past_sight"
-
-
-class Bypass(RuntimeError):
-    """Our own code tried to step round the door: a bug, never the user's doing."""
 
 
 @dataclass
@@ -56,14 +53,38 @@ class Tx(Session):
         self._roots: dict[UUID, tuple[Kind, Record | None]] = {}
         self._counted: dict[str, frozenset[UUID] | None] = {}
         self._head: audit.Head | None = None
+        self._closing = False
+        self._told = False
+        self._undone = False
+
+    @property
+    def bind(self) -> Engine:  # type: ignore[override]
+        """Refused: an engine knows neither sight nor audit."""
+        raise Bypass("a transaction does not hand out its engine")
+
+    @bind.setter
+    def bind(self, engine: Engine) -> None:
+        self._opened_on = engine
+
+    def get_bind(self, mapper: Any = None, **kwargs: Any) -> Engine:
+        """The engine for the session's own work on a mapped class; nobody else needs it."""
+        if mapper is None:
+            raise Bypass("a transaction does not hand out its engine")
+        return self._opened_on
 
     def connection(self, *args: Any, **kwargs: Any) -> Connection:
         """Refused: a bare connection knows neither sight nor audit."""
         raise Bypass("a transaction does not hand out its connection")
 
+    def bulk_save_objects(self, *args: Any, **kwargs: Any) -> None:
+        """Refused, as the two below: the session's own bulk writes go past the flush and so past the audit."""
+        raise Bypass("a bulk write past the flush")
+
+    bulk_insert_mappings = bulk_update_mappings = bulk_save_objects
+
     def inside(self) -> Connection:
         """The bare connection, for the spine alone; a test keeps records and services from naming it."""
-        return super().connection()
+        return super().connection(bind_arguments={"bind": self._opened_on})
 
     def all_of(self, statement: Any) -> list[Any]:
         """What there is, seen by the actor or not, for a rule that must hold whoever acts; never to be shown."""
@@ -96,6 +117,9 @@ class Tx(Session):
 
     def finish(self) -> Changes:
         """Commit, and move the high-water mark past what was committed."""
+        if self._undone:
+            raise Bypass("a command was rolled back midway and went on")
+        self._closing = True
         self.commit()
         if self._head is not None:
             self.store.committed(self._head)
@@ -107,9 +131,12 @@ def _guard_statements(state: ORMExecuteState) -> None:
     if not (state.is_select and state.is_orm_statement and isinstance(state.statement, Select)):
         raise Bypass("only a select over records goes through a transaction")
     tx: Tx = state.session  # type: ignore[assignment]
+    if state.is_column_load:
+        return
+    narrowed = sight_of(tx.actor, tables_read(state.statement))
     past_sight = tx.command is not None and state.execution_options.get(_PAST_SIGHT)
-    if not (state.is_column_load or state.is_relationship_load or past_sight):
-        state.statement = state.statement.options(*sight_of(tx.actor))
+    if narrowed and not past_sight:
+        state.statement = state.statement.options(*narrowed)
 
 
 @event.listens_for(Tx, "loaded_as_persistent")
@@ -122,6 +149,8 @@ def _note_opened(tx: Tx, instance: object) -> None:
 def _before_flush(tx: Tx, _context: object, _instances: object) -> None:
     if tx.command is None or tx.signer is None:
         raise Bypass("a change outside a command")
+    if tx._told:
+        raise Bypass("a change after the audit was written")
     for gone in tx.deleted:
         if isinstance(gone, Record):
             raise Bypass("records are withdrawn or entered in error, never deleted")
@@ -175,8 +204,15 @@ def _note(tx: Tx, row: object, how: str) -> None:
     entry.created = entry.created or (how == "create" and isinstance(row, Record))
 
 
+@event.listens_for(Tx, "after_soft_rollback")
+def _note_undone(tx: Tx, _transaction: object) -> None:
+    tx._undone = True
+
+
 @event.listens_for(Tx, "before_commit")
 def _before_commit(tx: Tx) -> None:
+    if not tx._closing:
+        raise Bypass("only the door commits")
     tx.flush()
     if tx.command is None:
         return
@@ -190,6 +226,7 @@ def _before_commit(tx: Tx) -> None:
         return
     if tx.signer is None:
         raise Bypass("nobody to sign the audit entry")
+    tx._told = True
     tx._head = audit.append(tx.inside(), tx.store.id, tx.signer, tx.now, happened)
 
 
