@@ -15,7 +15,7 @@ from casemgr.core.tx import Bypass, Tx
 from casemgr.core.verbs import COMMANDS, command
 from casemgr.records import followups
 from casemgr.records.followups import Cadence, Priority, Status
-from tests.builders import a_follow_up, a_member, a_place
+from tests.builders import a_follow_up, a_member, a_person, a_place
 from tests.conftest import NOON
 
 DeskOf = Callable[..., Desk]
@@ -53,12 +53,22 @@ def test_a_promise_has_a_number_and_is_mine_unless_said_otherwise(officer: Desk,
     assert officer.ask(general.find, "broken lamp")[0].id == id
 
 
+def test_promising_twice_with_the_same_id_is_one_promise(desk_of: DeskOf, officer: Desk, place: UUID) -> None:
+    id = new_id()
+    assert [a_follow_up(officer, "places", place, id=id) for _ in range(2)] == [id, id]
+    assert len(officer.ask(followups.followups).rows) == 1
+    with pytest.raises(Invalid) as problem:
+        a_follow_up(desk_of(Role.OFFICER), "places", place, id=id)
+    assert refused(problem) == {"id"}
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
         ({"parent_kind": "planets"}, "parent_kind"),
         ({"parent_id": new_id()}, "parent_id"),
         ({"assigned_to": new_id()}, "assigned_to"),
+        ({"person_id": new_id()}, "person_id"),
         ({"backup_to": new_id(), "backup_from": NOON.date(), "backup_until": NOON.date()}, "backup_to"),
         ({"backup_from": NOON.date()}, "backup_to"),
     ],
@@ -240,7 +250,12 @@ def test_the_list_is_by_due_day_and_pages_lose_none(officer: Desk, place: UUID) 
     assert {row.id for row in officer.ask(followups.of_parent, "places", place)} == set(ids)
 
 
-def test_priority_and_label(officer: Desk, place: UUID) -> None:
-    id = a_follow_up(officer, "places", place, priority=Priority.HIGH)
-    assert officer.ask(followups.followup, id).priority == "high"
-    assert officer.ask(general.reading, "followups", id).label == Label.INTERNAL
+def test_a_promise_carries_the_label_of_whoever_it_is_about(officer: Desk, place: UUID) -> None:
+    about_a_place = a_follow_up(officer, "places", place, priority=Priority.HIGH)
+    assert officer.ask(followups.followup, about_a_place).priority == "high"
+    assert officer.ask(general.reading, "followups", about_a_place).label == Label.INTERNAL
+    child = a_person(officer, dob=date(2014, 5, 1))
+    for kind, parent, person in (("people", child, None), ("places", place, child)):
+        id = a_follow_up(officer, kind, parent, person_id=person)
+        assert officer.ask(followups.followup, id).person_id == child
+        assert officer.ask(general.reading, "followups", id).label == Label.JUVENILE

@@ -6,21 +6,23 @@ from uuid import UUID
 from pydantic import AwareDatetime
 from sqlmodel import select
 
-from casemgr.core.access import May, highest
+from casemgr.core.access import Label, May, highest
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.fields import Answer
 from casemgr.core.kind import KINDS
 from casemgr.core.numbers import next_number
-from casemgr.core.record import Record
+from casemgr.core.record import Record, new_id
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
 from casemgr.i18n import N_, _
 from casemgr.records.followups.table import FollowUp, Priority, Status, is_open
+from casemgr.records.people import Person
 from casemgr.records.staff import Staff
 
 
 class FollowUpDraft(Draft):
+    id: UUID = entry(N_("Id"), default_factory=new_id, hidden=True)
     what: str = entry(N_("What is promised"), min_length=2, max_length=120)
     due_at: AwareDatetime = entry(N_("Due"), answer=Answer.MOMENT)
     window_days: int = entry(
@@ -68,15 +70,26 @@ def _table(kind: str) -> type[Record]:
     return found.table
 
 
+def _nobody() -> Invalid:
+    return Invalid(Problem("person_id", _("There is no such person, or you may not see them.")))
+
+
 def _unknown() -> Invalid:
     return Invalid(Problem("parent_id", _("There is no such record, or you may not see it.")))
 
 
 @command(May.FOLLOW_UP)
 def promise(tx: Tx, draft: FollowUpDraft) -> UUID:
-    """Promise to do something about a record by a day."""
+    """Promise to do something about a record by a day; promising the same once more changes nothing."""
+    made = tx.all_of(select(FollowUp).where(FollowUp.id == draft.id))
+    if made and made[0].entered_by != tx.actor.id:
+        raise Invalid(Problem("id", _("Another record has this id.")))
+    if made:
+        return draft.id
     if tx.get(_table(draft.parent_kind), draft.parent_id) is None:
         raise _unknown()
+    if draft.person_id is not None and tx.get(Person, draft.person_id) is None:
+        raise _nobody()
     on_staff(tx, "assigned_to", draft.assigned_to)
     check_stand_in(tx, draft.backup_to, draft.backup_from, draft.backup_until)
     values = draft.model_dump(exclude={"assigned_to", "priority"})
@@ -108,19 +121,30 @@ def schedule(
 
 
 def _add(tx: Tx, row: FollowUp) -> UUID:
-    """Give it its number, and what it takes over from the record it is about."""
+    """Give it its number, and what it takes over from the record and the person it is about."""
     table = _table(row.parent_kind)
     tx.flush()
     parent = next(iter(tx.all_of(select(table).where(table.id == row.parent_id))), None)
     if parent is None:
         raise _unknown()
-    row.number = next_number(tx, "F")
-    row.sensitivity = highest(row.sensitivity, parent.sensitivity)
-    row.unit = parent.unit
-    row.person_id = row.person_id or getattr(parent, "person_id", None)
+    about = parent.id if table is Person else getattr(parent, "person_id", None)
+    row.person_id = row.person_id or about
     row.neighborhood_id = row.neighborhood_id or getattr(parent, "neighborhood_id", None)
+    row.number = next_number(tx, "F")
+    row.sensitivity = highest(row.sensitivity, parent.sensitivity, _label_of(tx, row.person_id))
+    row.unit = parent.unit
     tx.add(row)
     return row.id
+
+
+def _label_of(tx: Tx, person: UUID | None) -> str:
+    """The label of the person a promise is about; the least one when it is about nobody."""
+    if person is None:
+        return Label.OPEN
+    labels = tx.all_of(select(Person.sensitivity).where(Person.id == person))
+    if not labels:
+        raise _nobody()
+    return labels[0]
 
 
 def _open_for(tx: Tx, kind: str, parent: UUID) -> list[FollowUp]:

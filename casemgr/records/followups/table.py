@@ -46,8 +46,8 @@ class FollowUp(Record, table=True):
     what: str = Field(max_length=120)
     parent_kind: str = Field(max_length=24)
     parent_id: UUID
-    person_id: UUID | None = None
-    neighborhood_id: UUID | None = None
+    person_id: UUID | None = Field(default=None, foreign_key="person.id")
+    neighborhood_id: UUID | None = Field(default=None, foreign_key="neighborhood.id")
     due_at: datetime = Field(sa_type=Moment)  # type: ignore[call-overload]
     window_days: int = 0
     priority: str = Field(default=Priority.MEDIUM.value, max_length=8)
