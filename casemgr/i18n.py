@@ -9,6 +9,7 @@ LANGUAGES = ("en", "es")
 
 _chosen: ContextVar[gettext.NullTranslations | None] = ContextVar("catalog", default=None)
 _process: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+_language: list[str] = ["en"]
 
 
 def catalog(language: str) -> gettext.NullTranslations:
@@ -21,6 +22,12 @@ def catalog(language: str) -> gettext.NullTranslations:
 def use(language: str) -> None:
     """Speak this language everywhere in the process from now on."""
     _process[0] = catalog(language)
+    _language[0] = language
+
+
+def language() -> str:
+    """The language the process speaks."""
+    return _language[0]
 
 
 class speaking:

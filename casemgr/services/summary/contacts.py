@@ -9,7 +9,8 @@ from sqlmodel import col, select
 
 from casemgr.core.tx import Tx
 from casemgr.records import neighborhoods
-from casemgr.records.contacts import Contact, ContactStatus, shows
+from casemgr.records.contacts import Contact, ContactStatus
+from casemgr.records.contacts.tables import shows
 from casemgr.records.neighborhoods import Assignment, Neighborhood
 from casemgr.services.summary.figures import ContactFigures, Count, Rate
 from casemgr.services.summary.funnel import counted

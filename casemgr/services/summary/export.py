@@ -80,6 +80,12 @@ def make_summary(desk: Desk, wanted: Wanted) -> Made:
     return Made(summary_pdf(figures, imprint), figures)
 
 
+def prepare(desk: Desk, wanted: Wanted) -> Job[Made]:
+    """The job that makes the summary for a preview."""
+    yield Progress(0, 1, _("Making the pages"))
+    return make_summary(desk, wanted)
+
+
 def export_summary(desk: Desk, wanted: Wanted, to: Path, made: Made | None = None) -> Job[Exported]:
     """Save the summary as an AES-256 (R6) PDF under a passphrase of its own; `to` is a folder or a file.
 
@@ -152,8 +158,9 @@ def export_bundle(
     return Exported(written.path, written.sha256, written.size, pages, passphrase)
 
 
-def register_print(desk: Desk, wanted: Wanted, made: Made) -> None:
-    """Enter in the register that a summary went to a printer."""
+def note_print(desk: Desk, wanted: Wanted, made: Made) -> Job[None]:
+    """Enter in the register that a summary goes to a printer; it is printed only after this."""
+    yield Progress(0, 1, _("Writing it down"))
     draft = ExportDraft(
         form=Form.PRINT, what=_what(wanted), recipient=wanted.recipient, pages=pages_of(made.pdf), size=len(made.pdf)
     )

@@ -31,6 +31,11 @@ SQL = (
     SELECT RAISE(ABORT, 'the audit is append-only'); END""",
     """CREATE TRIGGER audit_session_no_delete BEFORE DELETE ON audit_session BEGIN
     SELECT RAISE(ABORT, 'the audit is append-only'); END""",
+    """CREATE TRIGGER audit_at_end BEFORE INSERT ON audit WHEN new.seq <> (SELECT ifnull(max(seq), 0) + 1 FROM audit)
+    BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END""",
+    """CREATE TRIGGER audit_session_once BEFORE INSERT ON audit_session
+    WHEN EXISTS (SELECT 1 FROM audit_session WHERE id = new.id)
+    BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END""",
 )
 
 
@@ -83,6 +88,28 @@ def upgrade() -> None:
     sa.Column('last', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('letter', 'year')
     )
+    op.create_table('export',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sensitivity', sa.String(24), nullable=False),
+    sa.Column('unit', sa.String(60), nullable=False),
+    sa.Column('device', sa.String(16), nullable=False),
+    sa.Column('entered_by', sa.Uuid(), nullable=True),
+    sa.Column('entered_at', sa.DateTime(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=True),
+    sa.Column('number', sa.String(24), nullable=False),
+    sa.Column('form', sa.String(20), nullable=False),
+    sa.Column('what', sa.String(120), nullable=False),
+    sa.Column('recipient', sa.String(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('pages', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('expires_on', sa.Date(), nullable=True),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('number')
+    )
+    op.create_index('ix_export_made', 'export', ['entered_at', 'id'], unique=False)
     op.create_table('meta_table_description',
     sa.Column('source_id', sa.String(200), nullable=False),
     sa.Column('digest', sa.String(32), nullable=False),
@@ -583,7 +610,6 @@ def upgrade() -> None:
     op.create_table('contact_text',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('contact_id', sa.Uuid(), nullable=False),
     sa.Column('note', sa.String(), nullable=False),
     sa.Column('place_text', sa.String(200), nullable=False),
     sa.Column('follow_up_what', sa.String(120), nullable=False),
@@ -591,9 +617,8 @@ def upgrade() -> None:
     sa.Column('stop_guard_reason', sa.String(300), nullable=False),
     sa.Column('bwc_reason', sa.String(300), nullable=False),
     sa.Column('error_reason', sa.String(300), nullable=False),
-    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], ),
-    sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('contact_id')
+    sa.ForeignKeyConstraint(['id'], ['contact.id'], ),
+    sa.PrimaryKeyConstraint('id')
     )
     op.create_table('contact_topic',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -651,6 +676,7 @@ def upgrade() -> None:
     op.create_index('ix_followup_parent', 'followup', ['parent_id'], unique=False)
     op.create_index('ix_followup_person', 'followup', ['person_id', 'due_at'], unique=False, sqlite_where=sa.text('person_id IS NOT NULL'))
     op.create_index('ix_followup_stand_in', 'followup', ['backup_to'], unique=False, sqlite_where=sa.text('backup_to IS NOT NULL'))
+    op.create_index('ix_followup_team', 'followup', ['neighborhood_id', 'due_at'], unique=False, sqlite_where=sa.text("status = 'open'"))
     op.create_index('ix_followup_unit', 'followup', ['unit', 'due_at'], unique=False, sqlite_where=sa.text("status = 'open'"))
     op.create_table('household_member',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -823,6 +849,82 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_funding_organization_id'), 'funding', ['organization_id'], unique=False)
     op.create_index(op.f('ix_funding_service_id'), 'funding', ['service_id'], unique=False)
+    op.create_table('referral',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sensitivity', sa.String(24), nullable=False),
+    sa.Column('unit', sa.String(60), nullable=False),
+    sa.Column('device', sa.String(16), nullable=False),
+    sa.Column('entered_by', sa.Uuid(), nullable=True),
+    sa.Column('entered_at', sa.DateTime(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=True),
+    sa.Column('number', sa.String(24), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('anonymous_reason', sa.String(300), nullable=False),
+    sa.Column('need_id', sa.Uuid(), nullable=True),
+    sa.Column('need_domain', sa.String(60), nullable=False),
+    sa.Column('neighborhood_id', sa.Uuid(), nullable=True),
+    sa.Column('service_id', sa.Uuid(), nullable=False),
+    sa.Column('service_name', sa.String(300), nullable=False),
+    sa.Column('organization_id', sa.Uuid(), nullable=True),
+    sa.Column('organization_name', sa.String(300), nullable=False),
+    sa.Column('program', sa.String(200), nullable=False),
+    sa.Column('officer_id', sa.Uuid(), nullable=False),
+    sa.Column('to_contact', sa.String(200), nullable=False),
+    sa.Column('reason', sa.String(2000), nullable=False),
+    sa.Column('information_shared', sa.JSON(), nullable=False),
+    sa.Column('consent_id', sa.Uuid(), nullable=True),
+    sa.Column('basis', sa.String(60), nullable=False),
+    sa.Column('basis_reason', sa.String(1000), nullable=False),
+    sa.Column('capacity_override', sa.String(300), nullable=False),
+    sa.Column('handoff', sa.String(60), nullable=False),
+    sa.Column('urgency', sa.String(10), nullable=False),
+    sa.Column('status', sa.String(20), nullable=False),
+    sa.Column('wall', sa.String(24), nullable=False),
+    sa.Column('no_reply', sa.Boolean(), nullable=False),
+    sa.Column('promised', sa.String(120), nullable=False),
+    sa.Column('requested_at', sa.DateTime(), nullable=True),
+    sa.Column('acknowledge_by', sa.DateTime(), nullable=True),
+    sa.Column('acknowledged_at', sa.DateTime(), nullable=True),
+    sa.Column('acknowledged_by', sa.String(100), nullable=False),
+    sa.Column('accepted_at', sa.DateTime(), nullable=True),
+    sa.Column('appointment_at', sa.DateTime(), nullable=True),
+    sa.Column('next_step_on', sa.Date(), nullable=True),
+    sa.Column('rejected_at', sa.DateTime(), nullable=True),
+    sa.Column('decline_reason', sa.String(60), nullable=False),
+    sa.Column('first_service_at', sa.DateTime(), nullable=True),
+    sa.Column('hold_reason', sa.String(24), nullable=False),
+    sa.Column('review_on', sa.Date(), nullable=True),
+    sa.Column('outcome', sa.String(60), nullable=False),
+    sa.Column('evidence', sa.String(20), nullable=False),
+    sa.Column('client_feedback', sa.String(1000), nullable=False),
+    sa.Column('cancel_reason', sa.String(60), nullable=False),
+    sa.Column('closed_at', sa.DateTime(), nullable=True),
+    sa.Column('feedback_seen_at', sa.DateTime(), nullable=True),
+    sa.Column('when_unavailable', sa.String(300), nullable=False),
+    sa.Column('has_other_responsibilities', sa.String(300), nullable=False),
+    sa.Column('lead_door', sa.String(60), nullable=False),
+    sa.Column('parent_referral_id', sa.Uuid(), nullable=True),
+    sa.Column('external_id', sa.String(100), nullable=False),
+    sa.Column('last_event_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['consent_id'], ['consent.id'], ),
+    sa.ForeignKeyConstraint(['need_id'], ['need.id'], ),
+    sa.ForeignKeyConstraint(['parent_referral_id'], ['referral.id'], ),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], ),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('number')
+    )
+    op.create_index(op.f('ix_referral_consent_id'), 'referral', ['consent_id'], unique=False)
+    op.create_index('ix_referral_month', 'referral', ['requested_at', 'organization_id', 'status'], unique=False)
+    op.create_index(op.f('ix_referral_need_id'), 'referral', ['need_id'], unique=False)
+    op.create_index(op.f('ix_referral_officer_id'), 'referral', ['officer_id'], unique=False)
+    op.create_index(op.f('ix_referral_organization_id'), 'referral', ['organization_id'], unique=False)
+    op.create_index('ix_referral_page', 'referral', ['last_event_at', 'id'], unique=False)
+    op.create_index(op.f('ix_referral_parent_referral_id'), 'referral', ['parent_referral_id'], unique=False)
+    op.create_index('ix_referral_person', 'referral', ['person_id', 'last_event_at'], unique=False)
+    op.create_index(op.f('ix_referral_service_id'), 'referral', ['service_id'], unique=False)
+    op.create_index('ix_referral_status', 'referral', ['status', 'requested_at', 'id'], unique=False)
     op.create_table('required_document',
     sa.Column('source_id', sa.String(200), nullable=False),
     sa.Column('digest', sa.String(32), nullable=False),
@@ -911,6 +1013,90 @@ def upgrade() -> None:
     op.create_index(op.f('ix_directory_contact_organization_id'), 'directory_contact', ['organization_id'], unique=False)
     op.create_index(op.f('ix_directory_contact_service_at_location_id'), 'directory_contact', ['service_at_location_id'], unique=False)
     op.create_index(op.f('ix_directory_contact_service_id'), 'directory_contact', ['service_id'], unique=False)
+    op.create_table('referral_change',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('referral_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.Column('field', sa.String(40), nullable=False),
+    sa.Column('old', sa.String(), nullable=False),
+    sa.Column('new', sa.String(), nullable=False),
+    sa.Column('reason', sa.String(300), nullable=False),
+    sa.ForeignKeyConstraint(['referral_id'], ['referral.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_referral_change_referral_id'), 'referral_change', ['referral_id'], unique=False)
+    op.create_table('referral_desired_outcome',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('referral_id', sa.Uuid(), nullable=False),
+    sa.Column('n', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(300), nullable=False),
+    sa.Column('achievement', sa.String(24), nullable=False),
+    sa.Column('comment', sa.String(500), nullable=False),
+    sa.ForeignKeyConstraint(['referral_id'], ['referral.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_referral_desired_outcome_referral_id'), 'referral_desired_outcome', ['referral_id'], unique=False)
+    op.create_table('referral_event',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('referral_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('event', sa.String(20), nullable=False),
+    sa.Column('actor_id', sa.Uuid(), nullable=False),
+    sa.Column('role', sa.String(12), nullable=False),
+    sa.Column('on_behalf', sa.Boolean(), nullable=False),
+    sa.Column('from_status', sa.String(20), nullable=False),
+    sa.Column('to_status', sa.String(20), nullable=False),
+    sa.Column('code', sa.String(60), nullable=False),
+    sa.Column('note', sa.String(1000), nullable=False),
+    sa.Column('evidence', sa.String(20), nullable=False),
+    sa.ForeignKeyConstraint(['referral_id'], ['referral.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_referral_event_referral_id'), 'referral_event', ['referral_id'], unique=False)
+    op.create_table('referral_participant',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('referral_id', sa.Uuid(), nullable=False),
+    sa.Column('lane', sa.String(12), nullable=False),
+    sa.Column('staff_id', sa.Uuid(), nullable=True),
+    sa.Column('name', sa.String(100), nullable=False),
+    sa.ForeignKeyConstraint(['referral_id'], ['referral.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_referral_participant_referral_id'), 'referral_participant', ['referral_id'], unique=False)
+    op.create_table('referral_reply',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sensitivity', sa.String(24), nullable=False),
+    sa.Column('unit', sa.String(60), nullable=False),
+    sa.Column('device', sa.String(16), nullable=False),
+    sa.Column('entered_by', sa.Uuid(), nullable=True),
+    sa.Column('entered_at', sa.DateTime(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=True),
+    sa.Column('referral_id', sa.Uuid(), nullable=False),
+    sa.Column('event_id', sa.Uuid(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['referral_id'], ['referral.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_referral_reply_referral_id'), 'referral_reply', ['referral_id'], unique=False)
+    op.create_table('referral_session',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('referral_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('happened', sa.Boolean(), nullable=False),
+    sa.Column('attended', sa.Boolean(), nullable=True),
+    sa.Column('late', sa.Boolean(), nullable=False),
+    sa.Column('no_session_reason', sa.String(24), nullable=False),
+    sa.ForeignKeyConstraint(['referral_id'], ['referral.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_referral_session_referral_id'), 'referral_session', ['referral_id'], unique=False)
     op.create_table('schedule',
     sa.Column('source_id', sa.String(200), nullable=False),
     sa.Column('digest', sa.String(32), nullable=False),

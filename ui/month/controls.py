@@ -1,0 +1,92 @@
+"""What is asked of the month: which one, where, in which language; and the buttons by which it leaves."""
+
+from datetime import date
+from uuid import UUID
+
+from babel.dates import format_date
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from casemgr.core.access import May
+from casemgr.core.page import Page as Rows
+from casemgr.i18n import LANGUAGES, _, language
+from casemgr.records.neighborhoods import neighborhoods
+from casemgr.services.summary.export import Wanted
+from casemgr.services.summary.period import Month
+from ui.desk import UiDesk
+from ui.widgets.button import Weight, button
+
+MONTHS = 14
+LANGUAGE_NAMES = {"en": "English", "es": "Español"}
+
+
+class Controls(QWidget):
+    """`changed` when another month is wanted; `printing`, `exporting`, `saving`, `bundling` when it is to leave."""
+
+    changed = Signal()
+    printing = Signal()
+    exporting = Signal()
+    saving = Signal()
+    bundling = Signal()
+
+    def __init__(self, desk: UiDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._month = _combo(_("Month"))
+        self._place = _combo(_("Neighborhood"))
+        self._language = _combo(_("Language of the pages"))
+        self._fill_months(desk.now().date())
+        self._place.addItem(_("All neighborhoods"), None)
+        for code in LANGUAGES:
+            self._language.addItem(LANGUAGE_NAMES[code], code)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for box in (self._month, self._place, self._language):
+            box.currentIndexChanged.connect(self._chosen)
+            row.addWidget(box)
+        row.addStretch(1)
+        self._buttons = []
+        for title, drawing, weight, signal, right in (
+            (_("Print…"), "printer", Weight.SECONDARY, self.printing, May.EXPORT),
+            (_("Save plain…"), "download", Weight.QUIET, self.saving, May.EXPORT_PLAIN),
+            (_("Bundle…"), "archive", Weight.SECONDARY, self.bundling, May.EXPORT),
+            (_("Encrypted export…"), "file-lock", Weight.PRIMARY, self.exporting, May.EXPORT),
+        ):
+            made = button(title, weight, drawing)
+            made.clicked.connect(signal)
+            made.setVisible(desk.actor.may(right))
+            self._buttons.append(made)
+            row.addWidget(made)
+        desk.ask(neighborhoods, then=self._places)
+
+    def wanted(self) -> Wanted:
+        """The summary that is asked for."""
+        place: UUID | None = self._place.currentData()
+        return Wanted(self._month.currentData(), place, language=self._language.currentData())
+
+    def ready(self, *, yes: bool) -> None:
+        """Whether there is a summary to let leave."""
+        for each in self._buttons:
+            each.setEnabled(yes)
+
+    def _fill_months(self, today: date) -> None:
+        now = Month(today.year * 100 + today.month)
+        for back in range(MONTHS):
+            month = now.back(back)
+            first = date(month.number // 100, month.number % 100, 1)
+            self._month.addItem(format_date(first, "LLLL y", locale=language()).capitalize(), str(month))
+        self._month.setCurrentIndex(1)
+
+    def _places(self, rows: Rows) -> None:
+        for row in rows.rows:
+            self._place.addItem(row.name, row.id)
+
+    def _chosen(self) -> None:
+        self.changed.emit()
+
+
+def _combo(name: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setToolTip(name)
+    return box

@@ -1,0 +1,107 @@
+"""The figures of a month as tables a screen reader can walk; what is missing opens its records."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from casemgr.i18n import _
+from casemgr.services.summary.figures import Count, Figures, Missing, Rate
+from ui.tokens import Text
+from ui.widgets.button import Weight, button
+from ui.widgets.card import Card
+from ui.widgets.text import words
+
+
+class FiguresView(QScrollArea):
+    """Everything the pages print, as text; `asked` has a gap whose records are to be shown."""
+
+    asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Figures of the month"))
+
+    def show_figures(self, figures: Figures) -> None:
+        """Show these figures."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(12)
+        column.addWidget(self._missing(figures.missing))
+        head = ("", _("This month"), _("Month before"), _("A year before"))
+        lines = [(h.label, str(h.now), str(h.month_before), str(h.year_before)) for h in figures.headlines]
+        column.addWidget(_table(_("In short"), head, lines))
+        column.addWidget(_counts(_("Contacts by type"), figures.contacts.by_type))
+        column.addWidget(_counts(_("Contacts by neighborhood"), figures.contacts.by_neighborhood))
+        column.addWidget(_rates(_("Contacts made by the assigned officer"), figures.contacts.assigned_share))
+        column.addWidget(_rates(_("Referrals"), figures.funnel.rates))
+        column.addWidget(_counts(_("Referrals by need"), figures.funnel.by_need))
+        column.addWidget(_counts(_("Why referrals were declined"), figures.funnel.declines))
+        due = figures.promises
+        column.addWidget(
+            _rates(
+                _("Follow-ups that fell due"),
+                (
+                    Rate(_("Done on time"), due.on_time, due.due),
+                    Rate(_("Done late"), due.late, due.due),
+                    Rate(_("Overdue at the cut-off"), due.overdue, due.due),
+                    Rate(_("Lost contact"), due.lost, due.due),
+                ),
+            )
+        )
+        column.addStretch(1)
+        self.setWidget(inner)
+
+    def _missing(self, gaps: Sequence[Missing]) -> Card:
+        card = Card()
+        card.box.addWidget(words(_("What is missing"), Text.ROW))
+        for gap in gaps:
+            if not gap.n:
+                continue
+            said = f"{gap.label}: {gap.n}"
+            link = button(said, Weight.QUIET)
+            link.setAccessibleName(said)
+            link.clicked.connect(lambda _on=False, gap=gap: self.asked.emit(gap))
+            card.box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        if not any(gap.n for gap in gaps):
+            card.box.addWidget(words(_("Nothing: every record of the month is complete.")))
+        return card
+
+
+def _counts(title: str, counts: Sequence[Count]) -> Card:
+    lines = [(c.label, str(c.n)) for c in counts] or [(_("None recorded."), "")]
+    return _table(title, ("", _("Number")), lines)
+
+
+def _rates(title: str, rates: Sequence[Rate]) -> Card:
+    lines = [(r.label, str(r.part), str(r.whole), "–" if r.percent is None else f"{r.percent} %") for r in rates]
+    return _table(title, ("", _("Number"), _("Out of"), _("Share")), lines)
+
+
+def _table(title: str, head: Sequence[str], lines: Sequence[Sequence[str]]) -> Card:
+    card = Card()
+    card.box.addWidget(words(title, Text.ROW))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(0, 1)
+    for column, said in enumerate(head):
+        grid.addWidget(_cell(said, Text.LABEL, column), 0, column)
+    for row, line in enumerate(lines, start=1):
+        for column, said in enumerate(line):
+            cell = _cell(said, Text.BODY, column)
+            if column:
+                cell.setAccessibleName(f"{line[0]}, {head[column]}: {said}")
+            grid.addWidget(cell, row, column)
+    card.box.addLayout(grid)
+    return card
+
+
+def _cell(said: str, kind: Text, column: int) -> QLabel:
+    cell = words(said, kind, wrap=not column)
+    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+    cell.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    return cell

@@ -1,0 +1,130 @@
+"""The month page: figures at the left, the pages that will be printed at the right."""
+
+from dataclasses import replace
+from functools import partial
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from casemgr.core.changes import Changes
+from casemgr.i18n import _
+from casemgr.services.summary.export import (
+    Exported,
+    Made,
+    Wanted,
+    export_bundle,
+    export_plain,
+    export_summary,
+    note_print,
+    prepare,
+)
+from casemgr.services.summary.figures import Missing
+from ui.desk import UiDesk
+from ui.month.controls import Controls
+from ui.month.figures_view import FiguresView
+from ui.month.leaving import AskLeaving, ShowLeft
+from ui.month.preview import PagePreview
+from ui.month.printing import Printing
+from ui.page import Go, Page
+
+TOUCHES = ("contacts", "referrals", "followups", "services", "neighborhoods", "assignments")
+
+
+class MonthPage(Page):
+    """What a supervisor reads, prints and lets leave."""
+
+    def __init__(
+        self, desk: UiDesk, signing_key: ec.EllipticCurvePrivateKey | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, parent)
+        self._signing_key = signing_key
+        self._made: Made | None = None
+        self._asked: Wanted | None = None
+        self._printing: Printing | None = None
+        self._controls = Controls(desk)
+        self._figures = FiguresView()
+        self._preview = PagePreview()
+        split = QSplitter()
+        split.addWidget(self._figures)
+        split.addWidget(self._preview)
+        split.setSizes([440, 700])
+        split.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._controls)
+        column.addWidget(split, 1)
+        self._controls.changed.connect(self._prepare)
+        self._controls.printing.connect(self._print)
+        self._controls.exporting.connect(self._export)
+        self._controls.saving.connect(self._save_plain)
+        self._controls.bundling.connect(self._bundle)
+        self._figures.asked.connect(self._show_missing)
+        self._prepare()
+
+    @property
+    def title(self) -> str:
+        return _("Reports")
+
+    @property
+    def line(self) -> str:
+        return _("The month in figures, and the pages that will be printed")
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.of(*TOUCHES):
+            self._prepare()
+
+    def _prepare(self) -> None:
+        wanted = self._controls.wanted()
+        self._asked, self._made = wanted, None
+        self._controls.ready(yes=False)
+        self.desk.jobs.start(_("Making the pages"), prepare, wanted, then=partial(self._prepared, wanted))
+
+    def _prepared(self, wanted: Wanted, made: Made) -> None:
+        if wanted != self._asked:
+            return
+        self._made = made
+        self._preview.show_pdf(made.pdf)
+        self._figures.show_figures(made.figures)
+        self._controls.ready(yes=True)
+
+    def _show_missing(self, gap: Missing) -> None:
+        kind, record = gap.records[0]
+        self.go.emit(Go(kind, record))
+
+    def _export(self) -> None:
+        asked = AskLeaving(_("Save the month as an encrypted PDF"), _("Encrypt and save"), self)
+        if asked.exec() and self._asked is not None:
+            wanted = replace(self._asked, recipient=asked.recipient())
+            job = _("Encrypting")
+            self.desk.jobs.start(job, export_summary, wanted, asked.folder, self._made, then=self._left)
+
+    def _save_plain(self) -> None:
+        asked = AskLeaving(_("Save the month unencrypted"), _("Save unencrypted"), self, reason=True)
+        if asked.exec() and self._asked is not None:
+            wanted = replace(self._asked, recipient=asked.recipient())
+            reason = asked.reason()
+            self.desk.jobs.start(_("Saving"), export_plain, wanted, asked.folder, reason, self._made, then=self._left)
+
+    def _bundle(self) -> None:
+        asked = AskLeaving(_("Save the month as a signed bundle"), _("Sign, encrypt and save"), self)
+        if asked.exec() and self._asked is not None and self._signing_key is not None:
+            wanted = replace(self._asked, recipient=asked.recipient())
+            key = self._signing_key
+            self.desk.jobs.start(_("Encrypting"), export_bundle, key, wanted, asked.folder, then=self._left)
+
+    def _left(self, left: Exported) -> None:
+        ShowLeft(left, self).exec()
+
+    def _print(self) -> None:
+        if self._made is None or self._asked is None:
+            return
+        self._printing = Printing(self)
+        if self._printing.chosen():
+            self.desk.jobs.start(_("Printing"), note_print, self._asked, self._made, then=self._draw)
+
+    def _draw(self, _noted: object) -> None:
+        if self._printing is not None:
+            self._printing.draw(self._preview.document)
+            self.said.emit(_("Sent to the printer and entered in the register."))
+            self._printing = None
