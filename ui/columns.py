@@ -1,7 +1,7 @@
 """Columns: what a list shows of each row, and the words for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from typing import Any
@@ -71,20 +71,21 @@ _KEPT = {
 def columns_of(kind: Kind) -> tuple[ColumnSpec, ...]:
     """The columns of a kind's list, in the language in force."""
     asked = {spec.name: spec for spec in specs(kind.draft)} if kind.draft is not None else {}
-    return tuple(_column(kind, name, asked.get(name)) for name in kind.columns)
-
-
-def _column(kind: Kind, name: str, spec: FieldSpec | None) -> ColumnSpec:
     # A page gives the columns it is ordered by under names of its own.
-    at = f"key_{kind.order.index(name)}" if name in kind.order else ""
-    if spec is not None:
-        shown = _ANSWERS.get(spec.answer, Shown.TEXT)
-        if shown is Shown.CODE and spec.code_list is None:
-            shown = Shown.CHOICE
-        options = {option.value: _(option.label) for option in spec.options}
-        return ColumnSpec(name, _(spec.title), shown, spec.code_list or spec.ref or "", at, options)
-    kept = _KEPT.get(name, ColumnSpec(name, name.replace("_", " ").capitalize()))
-    return ColumnSpec(name, _(kept.title), kept.shown, kept.of, at)
+    keys = {name: f"key_{place}" for place, name in enumerate(kind.order)}
+    return tuple(replace(column_for(name, asked.get(name)), at=keys.get(name, "")) for name in kind.columns)
+
+
+def column_for(name: str, spec: FieldSpec | None) -> ColumnSpec:
+    """The column for a field of a draft, or for one that no draft asks."""
+    if spec is None:
+        kept = _KEPT.get(name)
+        return replace(kept, title=_(kept.title)) if kept else ColumnSpec(name, name.replace("_", " ").capitalize())
+    shown = _ANSWERS.get(spec.answer, Shown.TEXT)
+    if shown is Shown.CODE and spec.code_list is None:
+        shown = Shown.CHOICE
+    options = {option.value: _(option.label) for option in spec.options}
+    return ColumnSpec(name, _(spec.title), shown, spec.code_list or spec.ref or "", options=options)
 
 
 def value_in(row: Any, column: ColumnSpec) -> object:

@@ -75,4 +75,3 @@ class Page(QWidget):
     def trouble(self, error: CaseError) -> None:
         """Have the window show a refusal."""
         self.troubled.emit(error)
-

@@ -127,8 +127,8 @@ class PickPanel(QFrame):
 
     def _show(self, rows: list[Row]) -> None:
         self._model.set_rows(rows)
-        nothing = _("Nothing found that you may see. Try fewer letters.") if self.box.text() else _("There is none yet.")
-        self._line.setText("" if rows else nothing)
+        nothing = _("Nothing found that you may see. Try fewer letters.")
+        self._line.setText(nothing if self.box.text() else _("There is none yet."))
         self._line.setVisible(not rows)
         choose_first(self.rows)
 

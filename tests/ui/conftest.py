@@ -57,12 +57,12 @@ def no_thread_left() -> Iterator[None]:
 
 @pytest.fixture
 def ui_desk_of(desk_of: Callable[..., Desk], qapp: QApplication) -> Iterator[Callable[..., UiDesk]]:
-    """A desk of the window for someone who works as these roles, on the test's store."""
+    """A desk of the window for someone who works as these roles, or round a `desk` there is."""
     made: list[UiDesk] = []
 
     def make(*roles: Role, **facts: Any) -> UiDesk:
         idle_ms = facts.pop("idle_ms", 60_000)
-        made.append(UiDesk(desk_of(*roles, **facts), idle_ms=idle_ms))
+        made.append(UiDesk(facts.pop("desk", None) or desk_of(*roles, **facts), idle_ms=idle_ms))
         return made[-1]
 
     yield make

@@ -12,6 +12,7 @@ from casemgr.core.desk import Desk
 from casemgr.core.errors import CaseError, Unwritable
 from casemgr.core.jobs import Job, Progress
 from casemgr.records import neighborhoods
+from tests.conftest import Logged
 from ui.desk import UiDesk
 
 
@@ -100,15 +101,16 @@ def test_a_canceled_job_puts_away_what_it_began(
     assert ear.heard == []
 
 
-def test_refusals_and_bugs_are_told(qtbot: QtBot, ui_desk_of: Callable[..., UiDesk]) -> None:
+def test_refusals_and_bugs_are_told(qtbot: QtBot, ui_desk_of: Callable[..., UiDesk], logged: Logged) -> None:
     desk, ear = ui_desk_of(Role.OFFICER), Ear()
     desk.jobs.start("Refused", refused, otherwise=ear.hear)
     qtbot.waitUntil(lambda: bool(ear.heard))
     assert isinstance(ear.heard[0], CaseError)
     with qtbot.waitSignal(desk.failed):
         desk.jobs.start("Refused", refused)
-    with qtbot.waitSignal(desk.crashed):
+    with qtbot.waitSignal(desk.crashed) as said:
         desk.jobs.start("Broken", broken)
+    logged.take(said.args[0])
 
 
 def test_ending_the_desk_stops_the_job_first(qtbot: QtBot, ui_desk_of: Callable[..., UiDesk], tmp_path: Path) -> None:
