@@ -111,9 +111,8 @@ def contact(tx: Tx, id: UUID) -> ContactCard:
 
 
 def text_of(tx: Tx, contact: UUID) -> ContactText:
-    """The long texts of a contact; empty ones when it has none."""
-    found = tx.exec(select(ContactText).where(ContactText.contact_id == contact)).first()
-    return found or ContactText(contact_id=contact)
+    """The long texts of a contact."""
+    return tx.get(ContactText, contact) or ContactText(id=contact)
 
 
 def participants(tx: Tx, contact: UUID) -> list[Participant]:

@@ -23,19 +23,14 @@ from casemgr.records.staff import Staff
 _SETTLED = {"id", "occurred_at", "tz", "officer_id", "neighborhood_id", "sensitivity"}
 _PLAIN = [name for name in ContactDraft.model_fields if name in Contact.model_fields and name not in _SETTLED]
 _TEXTS = [name for name in ContactDraft.model_fields if name in ContactText.model_fields and name != "id"]
-PARTS: tuple[type[ContactText | ContactPerson | ContactTopic | TopicAnswer], ...] = (
-    ContactText,
-    ContactPerson,
-    ContactTopic,
-    TopicAnswer,
-)
+_PARTS: tuple[type[ContactPerson | ContactTopic | TopicAnswer], ...] = (ContactPerson, ContactTopic, TopicAnswer)
 
 
 def begun(tx: Tx, draft: ContactDraft, id: UUID, kept: Contact | None = None) -> Contact:
     """A new contact from a draft, or the kept one brought to what the draft says; its parts come with `put`."""
     occurred_at = draft.occurred_at or tx.now
     officer = draft.officer_id or tx.actor.id
-    people = _people(tx, draft)
+    labels = _labels(tx, draft)
     values: dict[str, Any] = {name: getattr(draft, name) for name in _PLAIN}
     values |= {
         "occurred_at": occurred_at,
@@ -43,8 +38,8 @@ def begun(tx: Tx, draft: ContactDraft, id: UUID, kept: Contact | None = None) ->
         "tz": _zone(tx, draft),
         "officer_id": officer,
         "neighborhood_id": _neighborhood(tx, draft, officer),
-        "first_person_id": people[0].id if people else None,
-        "sensitivity": highest(draft.sensitivity, *(person.sensitivity for person in people)),
+        "first_person_id": next(iter(labels), None),
+        "sensitivity": highest(draft.sensitivity, *labels.values()),
     }
     if kept is None:
         return Contact(id=id, origin_id=id, number="", **values)
@@ -58,17 +53,17 @@ def put(tx: Tx, contact: Contact, draft: ContactDraft, *, again: bool) -> None:
     answers = kept_answers(tx, contact.id, draft.answers)
     tx.add(contact)
     tx.flush()
-    for table in PARTS if again else ():
+    for table in _PARTS if again else ():
         for old in tx.exec(select(table).where(table.contact_id == contact.id)):
             tx.delete(old)
-    tx.flush()
-    tx.add_all([*_parts(contact, draft), *answers])
+    text = (tx.get(ContactText, contact.id) if again else None) or ContactText(id=contact.id)
+    for name in _TEXTS:
+        setattr(text, name, getattr(draft, name))
+    tx.add_all([text, *_parts(contact, draft), *answers])
 
 
 def _parts(contact: Contact, draft: ContactDraft) -> list[Part]:
-    texts = {name: getattr(draft, name) for name in _TEXTS}
-    rows: list[Part] = [ContactText(contact_id=contact.id, **texts)] if any(texts.values()) else []
-    rows += [
+    rows: list[Part] = [
         ContactPerson(contact_id=contact.id, n=n, person_id=p.person_id, role=p.role, alias_text=p.alias_text)
         for n, p in enumerate(draft.participants, 1)
     ]
@@ -76,22 +71,22 @@ def _parts(contact: Contact, draft: ContactDraft) -> list[Part]:
     return [*rows, *(ContactTopic(contact_id=contact.id, n=n, code=code) for n, code in enumerate(topics, 1))]
 
 
-def _people(tx: Tx, draft: ContactDraft) -> list[Person]:
-    """The persons named, or Invalid for each the actor may not see."""
-    found: list[Person] = []
-    problems: list[Problem] = []
-    for i, who in enumerate(draft.participants):
-        if who.person_id is None:
-            continue
-        person = tx.get(Person, who.person_id)
-        if person is None:
-            sentence = _("There is no such person, or you may not see them.")
-            problems.append(Problem(f"participants.{i}.person_id", sentence))
-        else:
-            found.append(person)
+def _labels(tx: Tx, draft: ContactDraft) -> dict[UUID, str]:
+    """The persons named, in their order, with their labels; Invalid for each the actor may not see."""
+    named = [who.person_id for who in draft.participants if who.person_id is not None]
+    if not named:
+        return {}
+    asked = select(Person.id, Person.sensitivity).where(Person.id.in_(named))  # type: ignore[attr-defined]
+    labels = {id: label for id, label in tx.exec(asked)}
+    sentence = _("There is no such person, or you may not see them.")
+    problems = [
+        Problem(f"participants.{i}.person_id", sentence)
+        for i, who in enumerate(draft.participants)
+        if who.person_id is not None and who.person_id not in labels
+    ]
     if problems:
         raise Invalid(*problems)
-    return found
+    return {id: labels[id] for id in named}
 
 
 def check_officer(tx: Tx, draft: ContactDraft) -> None:

@@ -41,6 +41,8 @@ def is_late(tx: Tx, occurred_at: datetime, entered_at: datetime, draft: ContactD
     """Whether this is a late entry; one needs a reason, and after longer still a supervisor."""
     zone = tx.store.zone
     days = (entered_at.astimezone(zone).date() - occurred_at.astimezone(zone).date()).days
+    if days < settings.THRESHOLDS["late_entry_days"].least:
+        return False
     for_supervisor = settings.threshold(tx, "late_entry_supervisor_days")
     if days > for_supervisor and not tx.actor.may(May.SUPERVISE):
         sentence = _("A contact more than {days} days old is entered by a supervisor.")

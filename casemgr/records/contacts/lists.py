@@ -160,7 +160,7 @@ Kind(
     icon="message-square",
     sight=SightBy(own=("entered_by", "officer_id"), neighborhood="neighborhood_id"),
     parts={
-        ContactText: "contact_id",
+        ContactText: "id",
         ContactPerson: "contact_id",
         ContactTopic: "contact_id",
         TopicAnswer: "contact_id",

@@ -88,10 +88,10 @@ class Contact(Record, table=True):
 
 
 class ContactText(Part, table=True):
-    """What is long or rare in a contact, apart so that lists and figures never read it."""
+    """What is long or rare in a contact, apart so that lists and figures never read it; one row, of the same id."""
 
     __tablename__ = "contact_text"  # type: ignore[assignment]
-    contact_id: UUID = Field(foreign_key="contact.id", unique=True)
+    id: UUID = Field(primary_key=True, foreign_key="contact.id")
     note: str = ""
     place_text: str = Field(default="", max_length=200)
     follow_up_what: str = Field(default="", max_length=120)

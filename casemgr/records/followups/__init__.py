@@ -2,7 +2,7 @@
 
 from casemgr.records.followups.cadence import OFFSETS, Cadence, CadenceDraft, promise_cadence, schedule_cadence
 from casemgr.records.followups.due import Bucket, Due, DueRow, Whose, due
-from casemgr.records.followups.lists import FollowUpCard, followup, followups, of_parent
+from casemgr.records.followups.lists import FollowUpCard, followup, followups, of_parent, of_person
 from casemgr.records.followups.promises import (
     FollowUpDraft,
     complete_for,
@@ -48,6 +48,7 @@ __all__ = [
     "lost",
     "not_needed",
     "of_parent",
+    "of_person",
     "postpone",
     "promise",
     "promise_cadence",

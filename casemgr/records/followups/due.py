@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import select
 
 from casemgr.core.access import May
@@ -88,18 +88,19 @@ def bucket_of(due_at: datetime, window_days: int, today: date, zone: ZoneInfo) -
     return (Bucket.TODAY if due_day <= today else Bucket.NEXT), 0
 
 
-def _whose(tx: Tx, whose: Whose, today: date) -> ColumnElement[bool]:
+def _whose(tx: Tx, whose: Whose, today: date) -> list[ColumnElement[bool]]:
+    """Conditions each served by an index of its own; a promise is wanted that meets any of them."""
     standing_in = and_(
         FollowUp.backup_to == tx.actor.id,  # type: ignore[arg-type]
         FollowUp.backup_from <= today,  # type: ignore[operator]
         FollowUp.backup_until >= today,  # type: ignore[operator]
     )
-    mine = or_(FollowUp.assigned_to == tx.actor.id, standing_in)  # type: ignore[arg-type]
+    wanted: list[Any] = [FollowUp.assigned_to == tx.actor.id, standing_in]
     if whose is Whose.UNIT:
-        return or_(FollowUp.unit == tx.actor.unit, mine)  # type: ignore[arg-type]
+        wanted.append(FollowUp.unit == tx.actor.unit)
     if whose is Whose.TEAM:
-        return or_(FollowUp.neighborhood_id.in_(sorted(tx.actor.neighborhoods)), mine)  # type: ignore[union-attr]
-    return mine
+        wanted.append(FollowUp.neighborhood_id.in_(sorted(tx.actor.neighborhoods)))  # type: ignore[union-attr]
+    return wanted
 
 
 @query(May.READ_CASES)
@@ -108,9 +109,10 @@ def due(tx: Tx, whose: Whose = Whose.MINE, now: datetime | None = None) -> Due:
     zone = tx.store.zone
     today = (now or tx.now).astimezone(zone).date()
     horizon = datetime.combine(today + timedelta(days=DAYS_AHEAD + 1), time(), zone)
-    asked = select(*_COLUMNS).where(is_open(), FollowUp.due_at < horizon, _whose(tx, Whose(whose), today))
+    asked = select(*_COLUMNS).where(is_open(), FollowUp.due_at < horizon)
+    rows = {row.id: row for wanted in _whose(tx, Whose(whose), today) for row in tx.execute(asked.where(wanted))}
     found: dict[Bucket, list[DueRow]] = {bucket: [] for bucket in Bucket}
-    for row in tx.execute(asked.order_by(FollowUp.due_at, FollowUp.id)):  # type: ignore[arg-type]
+    for row in sorted(rows.values(), key=lambda row: (row.due_at, row.id)):
         bucket, days = bucket_of(row.due_at, row.window_days, today, zone)
         found[bucket].append(DueRow(*row[:-1], bucket=bucket, days_overdue=days))
     return Due(*(tuple(found[bucket]) for bucket in Bucket))

@@ -38,6 +38,7 @@ class FollowUp(Record, table=True):
         Index("ix_followup_mine", "assigned_to", "due_at", sqlite_where=text("status = 'open'")),
         Index("ix_followup_stand_in", "backup_to", sqlite_where=text("backup_to IS NOT NULL")),
         Index("ix_followup_unit", "unit", "due_at", sqlite_where=text("status = 'open'")),
+        Index("ix_followup_team", "neighborhood_id", "due_at", sqlite_where=text("status = 'open'")),
         Index("ix_followup_due", "due_at", "id", "status", "neighborhood_id", "done_at"),
         Index("ix_followup_parent", "parent_id"),
         Index("ix_followup_person", "person_id", "due_at", sqlite_where=text("person_id IS NOT NULL")),

@@ -88,6 +88,17 @@ def upgrade() -> None:
     sa.Column('last', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('letter', 'year')
     )
+    op.create_table('directory_import',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('file', sa.String(200), nullable=False),
+    sa.Column('digest', sa.String(64), nullable=False),
+    sa.Column('zone', sa.String(60), nullable=False),
+    sa.Column('imported_by', sa.Uuid(), nullable=False),
+    sa.Column('imported_at', sa.DateTime(), nullable=False),
+    sa.Column('counts', sa.JSON(), nullable=False),
+    sa.Column('rejected', sa.JSON(), nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
     op.create_table('export',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
