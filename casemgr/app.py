@@ -2,9 +2,10 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
+from zoneinfo import available_timezones
 
 from filelock import FileLock
 
@@ -14,12 +15,14 @@ from casemgr.core.access import Actor, Role, Scope
 from casemgr.core.audit import Signer
 from casemgr.core.desk import Desk
 from casemgr.core.device import Keyring, device_secret
-from casemgr.core.errors import CaseError, Invalid, NotAllowed, StoreDamaged, StoreGap, WrongKey
+from casemgr.core.draft import checked
+from casemgr.core.errors import CaseError, Invalid, NotAllowed, Problem, StoreGap, WrongKey
 from casemgr.core.home import Home
 from casemgr.core.jobs import run
 from casemgr.core.mark import HighWaterMark, MarkState, Reading
 from casemgr.core.opened import Opened
 from casemgr.core.passphrase import judge
+from casemgr.core.plainly import told_plainly
 from casemgr.core.recovery import ALPHABET
 from casemgr.core.signin import Attempts
 from casemgr.core.store import Store, utc_now
@@ -44,6 +47,7 @@ class Shift:
     opened: Opened
     mark: HighWaterMark
     lock: FileLock
+    device_secret: bytes | None
 
     def end(self) -> None:
         """Sign out: write it down, tidy the file, forget the keys, let other processes in."""
@@ -56,10 +60,12 @@ class Shift:
 
     def let_go(self) -> None:
         """Close the file and forget the keys, with nothing written."""
-        self.desk.store.close()
-        self.mark.close()
-        self.opened.forget()
-        self.lock.release()
+        try:
+            self.desk.store.close()
+            self.mark.close()
+        finally:
+            self.opened.forget()
+            self.lock.release()
 
 
 @dataclass(frozen=True)
@@ -81,36 +87,60 @@ def create(home: Home, setup: Setup, keyring: Keyring | None = None) -> tuple[Sh
     """A new store with its first user, signed in; and the recovery code, which is shown this once."""
     if home.there:
         raise CaseError(_("There is a store here already. Open it, or choose another folder."))
-    problem = judge(
-        setup.passphrase, known=(setup.user_name, setup.full_name, setup.agency), keyring=keyring is not None
-    )
-    if problem is not None and setup.effort is not Effort.TEST:
-        raise Invalid(problem)
+    draft = _founder(setup, keyring)
     home.prepare()
     lock = home.hold()
     try:
-        store_id = uuid4()
-        secret = device_secret(store_id, keyring, make=True)
-        effort = setup.effort or (Effort.ALONE if secret is None else Effort.REAL)
-        made = vault.create(store_id, setup.user_name, setup.passphrase, secret, effort=effort)
-        migrate.bring_up(home.store, made.opened.store_keys.database, home.backups, utc_now())
-        code = setup.code.upper() or "".join(secrets.choice(ALPHABET) for _i in range(CODE_LENGTH))
-        facts = {"store_code": code, "zone": setup.zone, "agency": setup.agency}
-        engine.put_facts(home.store, made.opened.store_keys.database, facts)
-        first = UUID(int=made.opened.slot_id.int)
-        draft = staff.StaffDraft(
-            id=first, user_name=setup.user_name, full_name=setup.full_name, roles=list(setup.roles), unit=setup.unit
-        )
-        founder = Actor(first, setup.full_name, frozenset({Role.ADMINISTRATOR}), draft.resolved_scope(), setup.unit)
-        shift = _begin(home, lock, made.vault, made.opened, founder, utc_now)
+        with told_plainly():
+            home.set_aside()
+            return _set_up(home, lock, setup, draft, keyring)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _founder(setup: Setup, keyring: Keyring | None) -> staff.StaffDraft:
+    """The first user; Invalid for anything wrong with the set-up, before a file is written."""
+    known = (setup.user_name, setup.full_name, setup.agency)
+    problem = judge(setup.passphrase, known=known, keyring=keyring is not None)
+    if problem is not None and setup.effort is not Effort.TEST:
+        raise Invalid(problem)
+    if setup.zone not in available_timezones():
+        raise Invalid(Problem("zone", _("There is no time zone of this name; write one such as America/Chicago.")))
+    if setup.code and (len(setup.code) != CODE_LENGTH or not set(setup.code.upper()) <= set(ALPHABET)):
+        said = _("A store code has {count} letters and digits, none of them {without}.")
+        raise Invalid(Problem("code", said.format(count=CODE_LENGTH, without="I, L, O, U")))
+    values = {"user_name": setup.user_name, "full_name": setup.full_name, "roles": list(setup.roles)}
+    draft = checked(staff.StaffDraft, values | {"unit": setup.unit})
+    staff.good_user_name(draft.user_name)
+    return draft
+
+
+def _set_up(
+    home: Home, lock: FileLock, setup: Setup, draft: staff.StaffDraft, keyring: Keyring | None
+) -> tuple[Shift, str]:
+    """The files of a new store; the key file comes last, so that a set-up that was cut short can be run again."""
+    store_id = uuid4()
+    secret = device_secret(store_id, keyring, make=True)
+    effort = setup.effort or (Effort.ALONE if secret is None else Effort.REAL)
+    made = vault.create(store_id, setup.user_name, setup.passphrase, secret, effort=effort)
+    key = made.opened.store_keys.database
+    migrate.create(home.store, key)
+    code = setup.code.upper() or "".join(secrets.choice(ALPHABET) for _i in range(CODE_LENGTH))
+    engine.put_facts(home.store, key, {"store_code": code, "zone": setup.zone, "agency": setup.agency})
+    draft.id = made.opened.slot_id
+    founder = Actor(draft.id, draft.full_name, frozenset({Role.ADMINISTRATOR}), draft.resolved_scope(), draft.unit)
+    mark = HighWaterMark(home.mark, made.opened.store_keys.mark)
+    shift = _begin(home, lock, made.vault, made.opened, founder, utc_now, mark, secret)
+    try:
         shift.desk.do(codes.load_codes)
         shift.desk.do(staff.add_staff, draft)
         made.vault.save(home.vault)
         shift.desk.actor = accounts.actor_named(shift.desk, setup.user_name)
-        return shift, made.recovery_code
     except BaseException:
-        lock.release()
+        shift.let_go()
         raise
+    return shift, made.recovery_code
 
 
 def unlock(
@@ -131,28 +161,29 @@ def unlock(
         raise CaseError(_("There is no store in this folder. Set one up first, or name its folder."))
     lock = home.hold()
     try:
-        key_file = Vault.load(home.vault, effort=effort)
-        opened = _open_slot(home, key_file, user_name, passphrase, keyring, clock)
-        return _signed_in(home, lock, key_file, opened, user_name, clock, accept_gap=accept_gap)
+        with told_plainly():
+            key_file = Vault.load(home.vault, effort=effort)
+            secret = device_secret(key_file.store_id, keyring, make=False)
+            attempts = Attempts(home.attempts, clock)
+            failures = attempts.standing(key_file.slot_id(user_name)).failures
+            opened = _open_slot(attempts, key_file, user_name, passphrase, secret)
+            mark = HighWaterMark(home.mark, opened.store_keys.mark)
+            gap = _checked_gap(home, opened.store_keys.database, mark, accept_gap=accept_gap)
+            migrate.bring_up(home.store, opened.store_keys.database, home.backups, clock())
+            nobody = Actor(opened.slot_id, user_name, frozenset(), Scope.OWN)
+            shift = _begin(home, lock, key_file, opened, nobody, clock, mark, secret)
+            noted = accounts.Before(failures, attempts.damaged, gap)
+            return _signed_in(shift, user_name, noted, accept_gap=accept_gap)
     except BaseException:
         lock.release()
         raise
 
 
-def _open_slot(
-    home: Home,
-    key_file: Vault,
-    user_name: str,
-    passphrase: str,
-    keyring: Keyring | None,
-    clock: Callable[[], datetime],
-) -> Opened:
+def _open_slot(attempts: Attempts, key_file: Vault, user_name: str, passphrase: str, secret: bytes | None) -> Opened:
     """The user's keys, with failures counted: five in fifteen minutes lock until an administrator releases."""
-    attempts = Attempts(home.attempts, clock)
     slot = key_file.slot_id(user_name)
     if attempts.standing(slot).locked:
         raise NotAllowed(_("Too many wrong passphrases: this sign-in is locked until an administrator releases it."))
-    secret = device_secret(key_file.store_id, keyring, make=False)
     try:
         opened = key_file.open(user_name, passphrase, secret)
     except WrongKey:
@@ -162,48 +193,38 @@ def _open_slot(
     return opened
 
 
-def _signed_in(
-    home: Home,
-    lock: FileLock,
-    key_file: Vault,
-    opened: Opened,
-    user_name: str,
-    clock: Callable[[], datetime],
-    *,
-    accept_gap: bool,
-) -> Shift:
-    key = opened.store_keys.database
-    migrate.bring_up(home.store, key, home.backups, clock())
-    nobody = Actor(opened.slot_id, user_name, frozenset(), Scope.OWN)
-    mark = HighWaterMark(home.mark, opened.store_keys.mark)
-    _check_mark(home, key, mark, accept_gap=accept_gap)
-    shift = _begin(home, lock, key_file, opened, nobody, clock, mark)
+def _signed_in(shift: Shift, user_name: str, before: accounts.Before, *, accept_gap: bool) -> Shift:
     try:
         shift.desk.actor = accounts.actor_named(shift.desk, user_name)
-        _check_tail(shift)
-        shift.desk.do(accounts.sign_in, gap=accept_gap)
+        torn = _torn(shift, accept_gap=accept_gap)
+        shift.desk.do(accounts.sign_in, replace(before, gap=before.gap or torn))
+        if before.gap:
+            head = shift.desk.store.head()
+            shift.mark.accept(head.seq, head.hash)
     except BaseException:
         shift.let_go()
         raise
     return shift
 
 
-def _check_tail(shift: Shift) -> None:
-    """StoreDamaged when the last entries of the audit do not hold; the whole is checked by `verify`."""
-    verdict = run(shift.desk.store.auditing(TAIL))
-    if verdict.broken is not None:
+def _torn(shift: Shift, *, accept_gap: bool) -> bool:
+    """Whether the last entries of the audit do not hold, which has to be accepted; `verify` checks the whole."""
+    broken = run(shift.desk.store.auditing(TAIL)).broken
+    if broken is not None and not accept_gap:
         said = _("The audit does not hold: entry {seq}, because {why}. Tell your administrator; nothing was changed.")
-        raise StoreDamaged(said.format(seq=verdict.broken.seq, why=verdict.broken.why))
+        raise StoreGap(said.format(seq=broken.seq, why=broken.why))
+    return broken is not None
 
 
-def _check_mark(home: Home, key: bytearray, mark: HighWaterMark, *, accept_gap: bool) -> None:
-    """StoreGap when the store ends before what it is known to have held, or nothing vouches for where it ends."""
+def _checked_gap(home: Home, key: bytearray, mark: HighWaterMark, *, accept_gap: bool) -> bool:
+    """Whether the store ends before what it is known to have held, or nothing vouches for where it ends.
+
+    StoreGap unless that is accepted.
+    """
+    migrate.check_age(home.store, key)
     seen = mark.read()
-    last = engine.audit_head(home.store, key)
-    if last is None or (
-        seen.state is MarkState.FOUND and _same(engine.audit_head(home.store, key, seen.sequence), seen)
-    ):
-        return
+    if seen.state is MarkState.FOUND and _same(engine.audit_head(home.store, key, seen.sequence), seen):
+        return False
     if not accept_gap:
         raise StoreGap(
             _(
@@ -211,7 +232,7 @@ def _check_mark(home: Home, key: bytearray, mark: HighWaterMark, *, accept_gap: 
                 "Restore a backup, or accept the gap; it will be written down."
             )
         )
-    mark.accept(*last)
+    return True
 
 
 def _same(entry: tuple[int, bytes] | None, seen: Reading) -> bool:
@@ -225,9 +246,9 @@ def _begin(
     opened: Opened,
     actor: Actor,
     clock: Callable[[], datetime],
-    mark: HighWaterMark | None = None,
+    mark: HighWaterMark,
+    secret: bytes | None,
 ) -> Shift:
-    mark = mark or HighWaterMark(home.mark, opened.store_keys.mark)
     facts = engine.facts(home.store, opened.store_keys.database)
     store = Store(
         home.folder,
@@ -236,6 +257,7 @@ def _begin(
         code=facts["store_code"],
         zone=facts["zone"],
         mark=mark,
+        user_keys=lambda: key_file.keys,
         clock=clock,
     )
     session = signing.new_session_key(opened, audit.new_session_id())
@@ -248,5 +270,10 @@ def _begin(
         session.public,
         session.certificate,
     )
-    store.begin(signer)
-    return Shift(home, Desk(store, actor, signer), key_file, opened, mark, lock)
+    shift = Shift(home, Desk(store, actor, signer), key_file, opened, mark, lock, secret)
+    try:
+        store.begin(signer)
+    except BaseException:
+        shift.let_go()
+        raise
+    return shift

@@ -1,25 +1,40 @@
 """One migrated store per session, copied per test; desks for each role; nothing unexpected passes."""
 
+import logging
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric import ec
+from hypothesis import HealthCheck, settings
 
 import casemgr.app  # noqa: F401
-from casemgr.core import codes, migrate
+from casemgr.core import codes, migrate, signing
 from casemgr.core.access import Actor, Role, default_scope
 from casemgr.core.audit import Signer
 from casemgr.core.desk import Desk
+from casemgr.core.jobs import run
+from casemgr.core.keys import store_keys
+from casemgr.core.opened import Generation, Opened
 from casemgr.core.record import new_id
+from casemgr.core.sealing import CURVE
 from casemgr.core.store import FILE, Store
 
 KEY = bytes(range(32))
 NOON = datetime(2026, 10, 14, 16, 0, tzinfo=UTC)
 """Noon of a Wednesday in the demo town's zone."""
+STORE_ID = UUID(int=1)
+USER_KEYS: dict[UUID, bytes] = {}
+"""What the key file of a real store knows: the public key of everyone who ever had a desk in these tests."""
+
+settings.register_profile(
+    "casemgr", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("casemgr")
 
 
 class Clock:
@@ -42,18 +57,31 @@ class NoMark:
 
 
 def signer_for(staff: UUID) -> Signer:
-    key = Ed25519PrivateKey.generate()
-    return Signer(new_id(), staff, "TEST", key, b"", key.public_key().public_bytes_raw(), b"")
+    """The signer of one sign-in, its session certified by a key of this person's own, as after an unlock."""
+    opened = Opened(staff, "test", ec.generate_private_key(CURVE), Generation(1, store_keys(KEY)))
+    USER_KEYS.setdefault(staff, opened.public)
+    session = signing.new_session_key(opened, new_id())
+    return Signer(
+        session.session_id, staff, "TEST", session.private, opened.public, session.public, session.certificate
+    )
+
+
+def store_at(home: Path, clock: Callable[[], datetime]) -> Store:
+    """The test store that lies in a folder, opened."""
+    facts = {"id": STORE_ID, "code": "TEST", "zone": "America/New_York"}
+    return Store(home, KEY, mark=NoMark(), user_keys=lambda: USER_KEYS, clock=clock, **facts)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")
 def blank_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store at the latest schema with the shipped code lists, made once."""
     home = tmp_path_factory.mktemp("blank")
-    migrate.bring_up(home / FILE, KEY, home / "backups", NOON)
-    store = Store(home, KEY, id=UUID(int=1), code="TEST", zone="America/New_York", mark=NoMark())
+    migrate.create(home / FILE, KEY)
+    store = store_at(home, Clock())
     admin = Actor(UUID(int=2), "Blank Admin", frozenset({Role.ADMINISTRATOR}), default_scope(frozenset()))
-    Desk(store, admin, signer_for(admin.id)).do(codes.load_codes)
+    signer = signer_for(admin.id)
+    store.begin(signer)
+    Desk(store, admin, signer).do(codes.load_codes)
     store.close()
     return home
 
@@ -65,13 +93,13 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(blank_store: Path, tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    """A real encrypted store of its own for one test."""
+    """A real encrypted store of its own for one test; whatever the test did, its audit holds at the end."""
     shutil.copy(blank_store / FILE, tmp_path / FILE)
-    store = Store(
-        tmp_path, KEY, id=UUID(int=1), code="TEST", zone="America/New_York", mark=NoMark(), clock=clock
-    )
+    store = store_at(tmp_path, clock)
     yield store
+    broken = run(store.auditing()).broken
     store.close()
+    assert broken is None, broken
 
 
 @pytest.fixture
@@ -83,6 +111,48 @@ def desk_of(store: Store) -> Callable[..., Desk]:
         facts.setdefault("scope", default_scope(frozenset(roles)))
         facts.setdefault("unit", "North")
         actor = Actor(id, "Test Person", frozenset(roles), **facts)  # type: ignore[arg-type]
-        return Desk(store, actor, signer_for(id))
+        signer = signer_for(id)
+        store.begin(signer)
+        return Desk(store, actor, signer)
 
     return make
+
+
+class Logged(logging.Handler):
+    """What the program logged at warning or above; a test takes away what it expected."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+    def take(self, words: str) -> None:
+        """Expect a line with these words."""
+        assert any(words in line for line in self.lines), self.lines
+        self.lines = [line for line in self.lines if words not in line]
+
+
+@pytest.fixture(autouse=True)
+def logged() -> Iterator[Logged]:
+    """Fails a test after which the program has logged trouble the test did not expect."""
+    handler = Logged()
+    logging.getLogger("casemgr").addHandler(handler)
+    yield handler
+    logging.getLogger("casemgr").removeHandler(handler)
+    assert not handler.lines, handler.lines
+
+
+@pytest.fixture(autouse=True)
+def no_stray_threads() -> Iterator[None]:
+    """Fails a test that leaves a thread running."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before and not _foreign(thread)]
+    assert not left, left
+
+
+def _foreign(thread: threading.Thread) -> bool:
+    """Whether a thread was started by Qt, which has its own check, and only shows itself to Python."""
+    return isinstance(thread, threading._DummyThread)

@@ -2,7 +2,6 @@
 
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlmodel
@@ -18,6 +17,14 @@ from casemgr.core.engine import connect
 from casemgr.core.search import SCHEMA
 
 OURS = {"search", "search_data", "search_idx", "search_docsize", "search_config", "alembic_version"}
+ONLY_AT_THE_END = [
+    """CREATE TRIGGER audit_at_end BEFORE INSERT ON audit WHEN new.seq <> (SELECT ifnull(max(seq), 0) + 1 FROM audit)
+    BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END""",
+    """CREATE TRIGGER audit_session_once BEFORE INSERT ON audit_session
+    WHEN EXISTS (SELECT 1 FROM audit_session WHERE id = new.id)
+    BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END""",
+]
+"""Against INSERT OR REPLACE, which fires no DELETE trigger."""
 AUDIT_GUARD = [
     f"""CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} BEGIN
     SELECT RAISE(ABORT, 'the audit is append-only'); END"""
@@ -40,8 +47,8 @@ def main(name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "store.db"
         if last:
-            migrate.bring_up(path, bytes(32), Path(folder), datetime.now(UTC))
-        raw = connect(path, bytes(32), guarded=False)
+            migrate.create(path, bytes(32))
+        raw = connect(path, bytes(32), guarded=False, make=True)
         engine = create_engine("sqlite://", module=sqlcipher, creator=lambda: raw, poolclass=StaticPool)
         with engine.connect() as connection:
             options = {
@@ -63,7 +70,7 @@ def main(name: str) -> None:
     lines += ["branch_labels = None", "depends_on = None", "", "", "def upgrade() -> None:", f"    {body}"]
     if not last:
         lines += ["    for statement in SQL:", "        op.execute(statement)", ""]
-        sql = ",\n".join(f'    """{s}"""' for s in [*SCHEMA, *AUDIT_GUARD])
+        sql = ",\n".join(f'    """{s}"""' for s in [*SCHEMA, *AUDIT_GUARD, *ONLY_AT_THE_END])
         lines.insert(9, f"SQL = (\n{sql},\n)\n")
     file = migrate.FOLDER / "versions" / f"{number}_{name.replace(' ', '_')}.py"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -9,7 +9,6 @@ from casemgr.cli.output import run_shown, show
 from casemgr.cli.shell import REFUSED, app, asked, shift
 from casemgr.core.access import May
 from casemgr.core.audit_reading import audit_entries
-from casemgr.core.verbs import require_actor
 
 audits = typer.Typer(help="The audit: check it, read it.", no_args_is_help=True)
 app.add_typer(audits, name="audit")
@@ -19,7 +18,7 @@ app.add_typer(audits, name="audit")
 def verify() -> None:
     """Check every entry, signature and record; the first entry that does not hold is named."""
     with shift() as begun:
-        require_actor(begun.desk.actor, May.READ_AUDIT)
+        begun.desk.require(May.READ_AUDIT, "audit.verify")
         verdict = run_shown(begun.desk.store.auditing(), quiet=asked().json)
     show(verdict, as_json=asked().json)
     if verdict.broken:

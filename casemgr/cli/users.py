@@ -8,6 +8,7 @@ import typer
 from casemgr.cli.output import show
 from casemgr.cli.shell import app, asked, passphrase, shift
 from casemgr.core.access import Role, Scope
+from casemgr.core.draft import checked
 from casemgr.i18n import _
 from casemgr.records import staff
 from casemgr.services import accounts
@@ -27,9 +28,8 @@ def add(
 ) -> None:
     """Add someone; asks for your passphrase, then for their first one."""
     with shift() as begun:
-        draft = staff.StaffDraft(
-            user_name=name, full_name=full_name, roles=role, scope=scope, unit=unit, organization_id=organization
-        )
+        values = {"user_name": name, "full_name": full_name, "roles": role, "scope": scope, "unit": unit}
+        draft = checked(staff.StaffDraft, values | {"organization_id": organization})
         first = passphrase(_("First passphrase of {name}").format(name=name), confirm=True)
         id = accounts.add_user(begun.desk, begun.home, begun.vault, begun.opened, draft, first)
     show({"id": id}, as_json=asked().json)
@@ -52,6 +52,14 @@ def disable(name: Annotated[str, typer.Argument(help="Sign-in name.")]) -> None:
 
 
 @users.command()
+def release(name: Annotated[str, typer.Argument(help="Sign-in name.")]) -> None:
+    """Let a user who was locked out by wrong passphrases try again."""
+    with shift() as begun:
+        accounts.release_user(begun.desk, begun.home, begun.vault, name)
+    show({"released": name}, as_json=asked().json)
+
+
+@users.command()
 def passwd(
     name: Annotated[str | None, typer.Argument(help="Whose; your own without it.")] = None,
 ) -> None:
@@ -61,7 +69,7 @@ def passwd(
             own = begun.opened.name
             old = passphrase(_("Present passphrase once more"))
             new = passphrase(_("New passphrase"), confirm=True)
-            accounts.change_own_passphrase(begun.desk, begun.home, begun.vault, own, old, new)
+            accounts.change_own_passphrase(begun.desk, begun.home, begun.vault, own, old, new, begun.device_secret)
         else:
             new = passphrase(_("New passphrase of {name}").format(name=name), confirm=True)
             accounts.new_passphrase(begun.desk, begun.home, begun.vault, begun.opened, name, new)

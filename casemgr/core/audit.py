@@ -61,6 +61,8 @@ SESSIONS = Table(
 )
 START = bytes(32)
 """What the first entry names as the one before it."""
+RENEWED = "keys_renewed"
+"""The entry that says which key a user had until an administrator gave them another."""
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
 from casemgr.core import codes
-from casemgr.core.access import Actor
+from casemgr.core.access import Actor, May
 from casemgr.core.audit import Happened, Signer
 from casemgr.core.changes import Notifier
 from casemgr.core.draft import Draft, checked
-from casemgr.core.errors import Conflict, NotAllowed, StoreDamaged, Unwritable
+from casemgr.core.errors import Conflict, NotAllowed
+from casemgr.core.plainly import told_plainly
 from casemgr.core.store import Store
 from casemgr.core.tx import Tx
-from casemgr.core.verbs import COMMANDS, QUERIES, Declared
+from casemgr.core.verbs import COMMANDS, NO_RIGHT, QUERIES, Declared
 from casemgr.i18n import _
 
 
@@ -31,9 +31,8 @@ class Desk:
     def do(self, command: Callable[..., Any], *args: Any, **options: Any) -> Any:
         """Run one command in one transaction, audited, then tell what changed."""
         declared = self._check(command, COMMANDS)
-        with _told_plainly(), self.store.tx(self.actor, self.signer, declared.name) as tx:
-            drafts = [self._check_draft(tx, a) for a in args]
-            result = command(tx, *drafts, **options)
+        with self._working(declared), self.store.tx(self.actor, self.signer, declared.name) as tx:
+            result = command(tx, *_drafts(tx, args), **dict(zip(options, _drafts(tx, options.values()), strict=True)))
             changes = tx.finish()
         self.notifier.tell(changes)
         return result
@@ -42,11 +41,12 @@ class Desk:
         """Run several commands in one transaction: all of them happen, or none; each needs its own right."""
         asked = [(command, self._check(command, COMMANDS), args) for command, args in calls]
         results: list[Any] = []
-        with _told_plainly(), self.store.tx(self.actor, self.signer, "together") as tx:
+        together = Declared("together", May.SIGN_IN)
+        with self._working(together), self.store.tx(self.actor, self.signer, together.name) as tx:
             for command, declared, args in asked:
                 tx.flush()
                 tx.command = declared.name
-                results.append(command(tx, *[self._check_draft(tx, a) for a in args]))
+                results.append(command(tx, *_drafts(tx, args)))
             changes = tx.finish()
         self.notifier.tell(changes)
         return results
@@ -54,16 +54,21 @@ class Desk:
     def ask(self, query: Callable[..., Any], *args: Any, **options: Any) -> Any:
         """Run one query over one moment; opening what is restricted is written down before it is shown."""
         declared = self._check(query, QUERIES)
-        with _told_plainly():
-            with self.store.tx(self.actor) as tx:
-                result = query(tx, *args, **options)
-                opened = sorted(tx.opened)
-            happened = [Happened("view", kind, record, reason=declared.name) for kind, record in opened]
-            if declared.logged:
-                happened.append(Happened("ask", reason=declared.name))
-            if happened:
-                self._write_down(happened)
+        with self._working(declared), self.store.tx(self.actor) as tx:
+            result = query(tx, *args, **options)
+            opened = sorted(tx.opened)
+        happened = [Happened("view", kind, record, reason=declared.name) for kind, record in opened]
+        if declared.logged:
+            happened.append(Happened("ask", reason=declared.name))
+        if happened:
+            self._write_down(happened)
         return result
+
+    def require(self, right: May, work: str) -> None:
+        """NotAllowed, and written down, where work of this name is a job of several steps and not one command."""
+        if not self.actor.may(right):
+            self._refused(work)
+            raise NotAllowed(_(NO_RIGHT))
 
     def beside(self, notifier: Notifier | None = None) -> "Desk":
         """Another desk of the same user on the same store, for a job of its own."""
@@ -73,40 +78,42 @@ class Desk:
         declared = getattr(function, "declared", None)
         if not isinstance(declared, Declared) or table.get(declared.name) is not function:
             raise NotAllowed(_("This is not something a desk can do."))
-        if not self.actor.may(declared.may):
-            self._write_down([Happened("refused", outcome="failure", reason=declared.name)])
-            raise NotAllowed(_("You do not have the right to do this. Ask a supervisor or an administrator."))
+        self.require(declared.may, declared.name)
         return declared
 
-    @staticmethod
-    def _check_draft(tx: Tx, argument: Any) -> Any:
-        """A draft may have been changed since it was made, so it is checked again here, with its codes."""
-        if not isinstance(argument, Draft):
-            return argument
-        draft = checked(type(argument), argument.model_dump())
-        codes.check(tx, draft)
-        return draft
+    @contextmanager
+    def _working(self, declared: Declared) -> Iterator[None]:
+        """What is refused midway is written down; what the store refuses is told in a sentence."""
+        try:
+            with told_plainly():
+                yield
+        except NotAllowed:
+            self._refused(declared.name)
+            raise
+        except StaleDataError:
+            said = _("Someone else changed this while you were writing. Your text is kept; look again.")
+            raise Conflict(said) from None
+
+    def _refused(self, name: str) -> None:
+        self._write_down([Happened("refused", outcome="failure", reason=name)])
 
     def _write_down(self, happened: list[Happened]) -> None:
-        with self.store.tx(self.actor, self.signer, "audit") as tx:
+        with told_plainly(), self.store.tx(self.actor, self.signer, "audit") as tx:
             for entry in happened:
                 tx.say(entry)
             tx.finish()
 
 
-@contextmanager
-def _told_plainly() -> Iterator[None]:
-    """Turn what the store itself may refuse into sentences; everything else is a bug and passes."""
-    try:
-        yield
-    except StaleDataError:
-        raise Conflict(_("Someone else changed this while you were writing. Your text is kept; look again.")) from None
-    except (DBAPIError, OSError) as trouble:
-        said = str(getattr(trouble, "orig", trouble)).lower()
-        if "full" in said or "no space" in said:
-            raise Unwritable(_("The disk is full. Free some space and try again; nothing is lost.")) from None
-        if "readonly" in said or "read-only" in said or "unable to open" in said or "permission" in said:
-            raise Unwritable(_("The store cannot be written here. Check the folder and try again.")) from None
-        if "malformed" in said or "not a database" in said or "hmac" in said:
-            raise StoreDamaged(_("The store file is damaged. Restore a backup; nothing was changed.")) from None
-        raise
+def _drafts(tx: Tx, arguments: Iterable[Any]) -> list[Any]:
+    """The arguments, with every draft checked again, and its codes: it may have been changed since it was made."""
+    return [_rechecked(tx, argument) for argument in arguments]
+
+
+def _rechecked(tx: Tx, argument: Any) -> Any:
+    if type(argument) in (list, tuple):
+        return type(argument)(_rechecked(tx, one) for one in argument)
+    if not isinstance(argument, Draft):
+        return argument
+    draft = checked(type(argument), argument.model_dump(warnings="none"))
+    codes.check(tx, draft)
+    return draft

@@ -27,6 +27,14 @@ _SETTINGS = (
     "busy_timeout=15000",
 )
 APPEND_ONLY = frozenset({"audit", "audit_session"})
+_RESHAPING = frozenset(
+    {
+        sqlcipher.SQLITE_DROP_TABLE,
+        sqlcipher.SQLITE_DROP_TRIGGER,
+        sqlcipher.SQLITE_DROP_VTABLE,
+        sqlcipher.SQLITE_ALTER_TABLE,
+    }
+)
 
 
 def key_specification(key: bytes | bytearray) -> bytearray:
@@ -40,9 +48,13 @@ def key_specification(key: bytes | bytearray) -> bytearray:
     return out
 
 
-def connect(path: Path, key: bytes | bytearray, *, guarded: bool = True, cache_kib: int = 64_000) -> Any:
-    """A keyed DB-API connection; StoreDamaged when the key does not open the file."""
-    uri = path.resolve().as_uri() + "?mode=rwc"
+def connect(
+    path: Path, key: bytes | bytearray, *, guarded: bool = True, make: bool = False, cache_kib: int = 64_000
+) -> Any:
+    """A keyed DB-API connection; StoreDamaged when the key does not open the file, or none is there to open."""
+    if not make and not path.exists():
+        raise StoreDamaged(_("The store file is missing from its folder. Restore a backup; nothing was changed."))
+    uri = path.resolve().as_uri() + ("?mode=rwc" if make else "?mode=rw")
     connection = sqlcipher.connect(
         uri, uri=True, timeout=15.0, isolation_level=None, check_same_thread=False, cached_statements=256
     )
@@ -55,7 +67,9 @@ def connect(path: Path, key: bytes | bytearray, *, guarded: bool = True, cache_k
         spec[:] = bytes(len(spec))
         try:
             cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlcipher.DatabaseError:
+        except sqlcipher.DatabaseError as refused:
+            if refused.sqlite_errorcode != sqlcipher.SQLITE_NOTADB:
+                raise
             raise StoreDamaged(
                 _("The store file is damaged or belongs to another key. Restore a backup; nothing was changed.")
             ) from None
@@ -73,10 +87,12 @@ def connect(path: Path, key: bytes | bytearray, *, guarded: bool = True, cache_k
 
 
 def _authorize(action: int, first: str | None, _second: str | None, _db: str | None, _source: str | None) -> int:
-    """Stop our own mistakes: nothing attached, nothing rewritten in the audit. No defense against a thief."""
+    """Stop our own mistakes: nothing attached or reshaped, the audit not rewritten. No defense against a thief."""
     if action in (sqlcipher.SQLITE_ATTACH, sqlcipher.SQLITE_DETACH):
         return sqlcipher.SQLITE_DENY
     if action in (sqlcipher.SQLITE_UPDATE, sqlcipher.SQLITE_DELETE) and first in APPEND_ONLY:
+        return sqlcipher.SQLITE_DENY
+    if action in _RESHAPING:
         return sqlcipher.SQLITE_DENY
     return sqlcipher.SQLITE_OK
 
@@ -91,6 +107,13 @@ def make_engine(path: Path, key: bytes | bytearray) -> Engine:
         pool_size=5,
         max_overflow=0,
     )
+
+    @event.listens_for(engine, "before_cursor_execute", retval=True)
+    def plan_once(
+        _connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: object
+    ) -> tuple[str, Any]:
+        # SQLite plans a prepared statement anew each time a bare LIMIT parameter is bound; an expression it leaves.
+        return statement.replace(" LIMIT ?", " LIMIT +?"), parameters
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:

@@ -55,9 +55,8 @@ class Home:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise Unwritable(_("The folder for the store cannot be made here. Choose another.")) from error
-        self._set_aside()
 
-    def _set_aside(self) -> None:
+    def set_aside(self) -> None:
         """Rename a store file without its keys, left by a set-up that was killed: nobody can open it, and nothing is
         deleted."""
         for left in (self.store, self.folder / "store.db-wal", self.folder / "store.db-shm", self.mark):

@@ -24,17 +24,39 @@ def schema_of(connection: Any) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def check_age(path: Path, key: bytes | bytearray) -> int:
+    """The schema of the store at `path`; StoreTooNew for a newer one, StoreDamaged for a file that holds none."""
+    raw = connect(path, key, guarded=False)
+    try:
+        return _known(schema_of(raw))
+    finally:
+        raw.close()
+
+
+def _known(schema: int) -> int:
+    if schema > LATEST:
+        raise StoreTooNew(_("A newer Casemgr wrote this store. Install that version; nothing was changed."))
+    if not schema:
+        raise StoreDamaged(_("The store file is empty. Restore a backup; nothing was changed."))
+    return schema
+
+
+def create(path: Path, key: bytes | bytearray) -> None:
+    """A new store file at the schema of this program."""
+    raw = connect(path, key, guarded=False, make=True)
+    try:
+        _run(raw)
+    finally:
+        raw.close()
+
+
 def bring_up(path: Path, key: bytes | bytearray, backups: Path, now: datetime) -> Path | None:
     """Migrate the store at `path` if it is older; returns the verified copy made before, if one was needed."""
     raw = connect(path, key, guarded=False)
     try:
-        found = schema_of(raw)
-        if found > LATEST:
-            sentence = _("A newer Casemgr wrote this store. Install that version; nothing was changed.")
-            raise StoreTooNew(sentence)
-        if found == LATEST:
+        if _known(schema_of(raw)) == LATEST:
             return None
-        copy = copied(raw, key, backups / f"before-{LATEST:04d}-{now:%Y%m%d%H%M%S}.db") if found else None
+        copy = copied(raw, key, backups / f"before-{LATEST:04d}-{now:%Y%m%d%H%M%S}.db")
         _run(raw)
         return copy
     finally:

@@ -1,8 +1,8 @@
 """The encrypted file, opened: its identity, its clock, its transactions, and its idle work."""
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -47,6 +47,7 @@ class Store:
         code: str,
         zone: str,
         mark: Marking,
+        user_keys: Callable[[], Mapping[UUID, bytes]],
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self.home = home
@@ -56,6 +57,7 @@ class Store:
         self.clock = clock
         self.codes: dict[str, dict[str, tuple[str, bool]]] = {}
         self._mark = mark
+        self._user_keys = user_keys
         self._key = key
         self._engine: Engine = engines.make_engine(home / FILE, key)
         self._writer: Engine = engines.writing(self._engine)
@@ -87,7 +89,7 @@ class Store:
         """The job that checks the audit, the whole of it or its last entries, over one moment."""
         with self._engine.connect() as connection:
             since = None if last is None else entry_before(connection, last)
-            return (yield from verify(connection, self.id, since, rows=last is None))
+            return (yield from verify(connection, self.id, self._user_keys(), since, rows=last is None))
 
     def copy_to(self, to: Path) -> None:
         """A verified copy of the whole store under the same key."""
@@ -123,6 +125,7 @@ class Store:
             raw.close()
 
     def close(self) -> None:
-        """Tidy up and let go of the file and the key."""
-        self.checkpoint("TRUNCATE")
+        """Tidy up and let go of the file and the key; a full disk leaves the log beside the file, with nothing lost."""
+        with suppress(engines.sqlcipher.DatabaseError):
+            self.checkpoint("TRUNCATE")
         self._engine.dispose()

@@ -30,6 +30,7 @@ class Written:
     """What one transaction did to one record, gathered flush by flush."""
 
     command: str
+    command: str
     rows: list[dict[str, Any]] = field(default_factory=list)
     created: bool = False
 
@@ -58,12 +59,12 @@ class Tx(Session):
         self._undone = False
 
     @property
-    def bind(self) -> Engine:  # type: ignore[override]
+    def bind(self) -> Engine:
         """Refused: an engine knows neither sight nor audit."""
         raise Bypass("a transaction does not hand out its engine")
 
     @bind.setter
-    def bind(self, engine: Engine) -> None:
+    def bind(self, engine: Engine) -> None:  # type: ignore[override]
         self._opened_on = engine
 
     def get_bind(self, mapper: Any = None, **kwargs: Any) -> Engine:
@@ -158,7 +159,8 @@ def _before_flush(tx: Tx, _context: object, _instances: object) -> None:
         if isinstance(row, Record):
             row.entered_at = row.entered_at or tx.now
             row.entered_by = row.entered_by or tx.actor.id
-            row.unit = row.unit or tx.actor.unit
+            if not KIND_OF[type(row)].sight.everyone:
+                row.unit = row.unit or tx.actor.unit
             row.device = tx.store.code
             row.updated_at = tx.now
     for row in tx.dirty:

@@ -68,6 +68,11 @@ class Vault:
         slots = (slot for slot in self._header.slots if slot.kind is SlotKind.PASSPHRASE)
         return tuple(User(slot.id, slot.name, slot.disabled) for slot in slots)
 
+    @property
+    def keys(self) -> dict[UUID, bytes]:
+        """Every user's public key by slot; to be trusted only once a slot was opened."""
+        return {user.slot_id: self._user(user.name).public for user in self.users}
+
     def slot_id(self, name: str) -> UUID | None:
         """The slot of a user, or None when there is no such user."""
         slot = self._header.named(name)
@@ -99,13 +104,15 @@ class Vault:
                 return opened
         raise WrongKey(_("This recovery code does not open this store. Use the newest sheet of this store."))
 
-    def add_user(self, opened: Opened, name: str, passphrase: str, device_secret: bytes | None = None) -> None:
-        """Let one more user in, with a first passphrase to be changed."""
+    def add_user(
+        self, opened: Opened, name: str, passphrase: str, device_secret: bytes | None = None, *, id: UUID | None = None
+    ) -> None:
+        """Let one more user in, with a first passphrase to be changed; `id` is theirs elsewhere in the store."""
         own = self._own(opened)
         name = _good_name(name)
         if self._header.named(name) is not None:
             raise Invalid(Problem("name", _("This sign-in name is taken.")))
-        slot, _private = passphrase_slot(self.store_id, uuid4(), name, passphrase, device_secret, self._effort)
+        slot, _private = passphrase_slot(self.store_id, id or uuid4(), name, passphrase, device_secret, self._effort)
         self._put(opened, own, slot)
 
     def disable_user(self, opened: Opened, name: str) -> None:

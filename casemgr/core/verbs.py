@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from casemgr.core.access import Actor, May
 from casemgr.core.errors import NotAllowed
 from casemgr.core.tx import Tx
-from casemgr.i18n import _
+from casemgr.i18n import N_, _
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -45,6 +45,9 @@ def _declare(f: F, may: May, table: dict[str, Callable[..., Any]], *, logged: bo
     return f
 
 
+NO_RIGHT = N_("You do not have the right to do this. Ask a supervisor or an administrator.")
+
+
 def require(tx: Tx, right: May) -> None:
     """Refuse inside a command or query that serves many kinds and so checks each kind's own right."""
     require_actor(tx.actor, right)
@@ -53,4 +56,4 @@ def require(tx: Tx, right: May) -> None:
 def require_actor(actor: Actor, right: May) -> None:
     """Refuse an actor without the right, where work is not one command or query but a job of several."""
     if not actor.may(right):
-        raise NotAllowed(_("You do not have the right to do this. Ask a supervisor or an administrator."))
+        raise NotAllowed(_(NO_RIGHT))

@@ -54,13 +54,18 @@ def _fill(tx: Tx, staff: Staff, draft: StaffDraft) -> None:
     tx.add(staff)
 
 
+def good_user_name(name: str) -> str:
+    """A sign-in name as it is kept; Invalid when it holds anything but letters, digits, dots and dashes."""
+    name = name.lower()
+    if not name.replace(".", "").replace("-", "").replace("_", "").isalnum() or not name.isascii():
+        raise Invalid(Problem("user_name", _("Use letters, digits, dots and dashes only.")))
+    return name
+
+
 @command(May.MANAGE_STAFF)
 def add_staff(tx: Tx, draft: StaffDraft) -> UUID:
     """Add someone who works here; a sign-in name is never used twice."""
-    name = draft.user_name.lower()
-    if not name.replace(".", "").replace("-", "").replace("_", "").isalnum() or not name.isascii():
-        sentence = _("Use letters, digits, dots and dashes only.")
-        raise Invalid(Problem("user_name", sentence))
+    name = good_user_name(draft.user_name)
     if tx.exec(select(Staff.id).where(Staff.user_name == name)).first() is not None:
         raise Invalid(Problem("user_name", _("This sign-in name is taken, or was once; choose another.")))
     staff = Staff(id=draft.id, user_name=name, full_name=draft.full_name, scope=Scope.OWN.value)
@@ -98,9 +103,7 @@ def member(tx: Tx, id: UUID) -> Staff:
 @query(May.READ_STAFF)
 def staff(tx: Tx, after: tuple[str, UUID] | None = None, size: int = SIZE) -> Page:
     """Everyone who works here, by name."""
-    columns = select(
-        Staff.id, Staff.user_name, Staff.full_name, Staff.roles, Staff.scope, Staff.unit, Staff.active
-    )
+    columns = select(Staff.id, Staff.user_name, Staff.full_name, Staff.roles, Staff.scope, Staff.unit, Staff.active)
     return page(tx, columns, (Staff.full_name, Staff.id), after, size, descending=False)
 
 

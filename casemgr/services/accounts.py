@@ -1,17 +1,19 @@
 """Accounts: who may sign in, as what; the keys of each, and what is written down about it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import select
 
 from casemgr.core.access import Actor, Label, May, Role, Scope
-from casemgr.core.audit import Happened
+from casemgr.core.audit import RENEWED, Happened
 from casemgr.core.desk import Desk
 from casemgr.core.errors import Invalid, NotAllowed
 from casemgr.core.home import Home
 from casemgr.core.opened import Opened
 from casemgr.core.passphrase import judge
+from casemgr.core.signin import Attempts
 from casemgr.core.tx import Tx
 from casemgr.core.vault import Vault
 from casemgr.core.verbs import command, query
@@ -44,10 +46,20 @@ def actor_named(desk: Desk, user_name: str) -> Actor:
     return desk.ask(actor_of, user_name)
 
 
+@dataclass(frozen=True)
+class Before:
+    """What there is to write down of the time before a sign-in; `gap` is one the user accepted, in store or audit."""
+
+    failures: int = 0
+    count_damaged: bool = False
+    gap: bool = False
+
+
 @command(May.SIGN_IN)
-def sign_in(tx: Tx, *, gap: bool = False) -> None:
-    """Write down a sign-in, and whether the user accepted that the store ends before its mark."""
-    tx.say(Happened("sign_in", reason="accepted a gap" if gap else ""))
+def sign_in(tx: Tx, before: Before) -> None:
+    """Write down a sign-in, the failures before it, and whether the user accepted a gap."""
+    counted = {"failures_before": before.failures, "count_damaged": before.count_damaged}
+    tx.say(Happened("sign_in", reason="accepted a gap" if before.gap else "", payload=counted))
 
 
 @command(May.SIGN_IN)
@@ -57,37 +69,49 @@ def sign_out(tx: Tx) -> None:
 
 
 @command(May.MANAGE_STAFF)
-def note_keys(tx: Tx, id: UUID, what: str) -> None:
-    """Write down what was done to somebody's keys."""
-    tx.say(Happened(what, "staff", id))
+def note_keys(tx: Tx, id: UUID, what: str, was: bytes = b"") -> None:
+    """Write down what was done to somebody's keys; `was` is the public key they had until then."""
+    tx.say(Happened(what, "staff", id, payload={"was": was.hex()} if was else None))
 
 
 def add_user(desk: Desk, home: Home, vault: Vault, opened: Opened, draft: StaffDraft, passphrase: str) -> UUID:
     """Add someone to the staff and give them their first passphrase."""
     _judged(passphrase, (draft.user_name, draft.full_name))
     id = desk.do(staff.add_staff, draft)
-    vault.add_user(opened, draft.user_name.lower(), passphrase)
+    vault.add_user(opened, draft.user_name.lower(), passphrase, id=id)
     vault.save(home.vault)
     desk.do(note_keys, id, "keys_given")
     return id
 
 
 def new_passphrase(desk: Desk, home: Home, vault: Vault, opened: Opened, user_name: str, passphrase: str) -> None:
-    """Give a user who forgot theirs a new passphrase; an administrator's act."""
+    """Give a user who forgot theirs a new passphrase, and let them try again; an administrator's act."""
     _judged(passphrase, (user_name,))
-    member = desk.ask(actor_of, user_name)
-    desk.do(note_keys, member.id, "keys_renewed")
-    if vault.slot_id(user_name.lower()) is None:
-        vault.add_user(opened, user_name.lower(), passphrase)
+    name = user_name.lower()
+    member = desk.ask(actor_of, name)
+    if vault.slot_id(name) is None:
+        desk.do(note_keys, member.id, "keys_given")
+        vault.add_user(opened, name, passphrase, id=member.id)
     else:
-        vault.renew_user(opened, user_name.lower(), passphrase)
+        desk.do(note_keys, member.id, RENEWED, vault.public_key(name))
+        vault.renew_user(opened, name, passphrase)
     vault.save(home.vault)
+    Attempts(home.attempts, desk.store.clock).release(vault.slot_id(name))
 
 
-def change_own_passphrase(desk: Desk, home: Home, vault: Vault, user_name: str, old: str, new: str) -> None:
+def release_user(desk: Desk, home: Home, vault: Vault, user_name: str) -> None:
+    """Let a user who was locked out by wrong passphrases try again; an administrator's act."""
+    member = desk.ask(actor_of, user_name)
+    desk.do(note_keys, member.id, "sign_in_released")
+    Attempts(home.attempts, desk.store.clock).release(vault.slot_id(user_name.lower()))
+
+
+def change_own_passphrase(
+    desk: Desk, home: Home, vault: Vault, user_name: str, old: str, new: str, device_secret: bytes | None = None
+) -> None:
     """Change one's own passphrase; nothing else is encrypted anew."""
-    _judged(new, (user_name, desk.actor.name))
-    vault.change_passphrase(user_name, old, new)
+    _judged(new, (user_name, desk.actor.name), keyring=device_secret is not None)
+    vault.change_passphrase(user_name, old, new, device_secret)
     vault.save(home.vault)
     desk.do(own_keys_changed)
 
@@ -106,7 +130,7 @@ def disable_user(desk: Desk, home: Home, vault: Vault, opened: Opened, id: UUID,
     desk.do(note_keys, id, "keys_disabled")
 
 
-def _judged(passphrase: str, known: Iterable[str]) -> None:
-    problem = judge(passphrase, known=known, keyring=False)
+def _judged(passphrase: str, known: Iterable[str], *, keyring: bool = False) -> None:
+    problem = judge(passphrase, known=known, keyring=keyring)
     if problem is not None:
         raise Invalid(problem)

@@ -16,6 +16,7 @@ from casemgr.core.durable import replace_whole
 from casemgr.core.errors import BadFile, CaseError, Unwritable
 from casemgr.core.home import Home
 from casemgr.core.jobs import Job, Progress
+from casemgr.core.plainly import told_plainly
 from casemgr.core.store import FILE
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
@@ -42,13 +43,15 @@ def note_backup(tx: Tx, digest: str) -> None:
 
 def back_up(desk: Desk, home: Home, to: Path) -> Job[Backup]:
     """Copy the store and its keys file into a new folder under `to`; the copy is opened and checked first."""
+    desk.require(May.BACK_UP, "backup.back_up")
     yield Progress(0, 3, _("Copying the store"))
     now = desk.store.clock()
     folder = to / f"casemgr-{desk.store.code}-{now:%Y%m%dT%H%M%SZ}"
     part = folder.with_name(folder.name + ".part")
     try:
         part.mkdir(parents=True, mode=0o700)
-        desk.store.copy_to(part / FILE)
+        with told_plainly():
+            desk.store.copy_to(part / FILE)
         yield Progress(1, 3, _("Checking the copy"))
         shutil.copyfile(home.vault, part / vault.FILE)
         digests = {name: digest_of_file(part / name) for name in (FILE, vault.FILE)}
@@ -90,22 +93,35 @@ def restore(folder: Path, home: Home) -> Job[Home]:
     if home.folder.resolve() in folder.resolve().parents:
         raise CaseError(_("Copy the backup out of the store's own folder first."))
     yield Progress(1, 2, _("Putting it in place"))
-    aside = home.folder.with_name(f"{home.folder.name}-before-restore-{secrets.token_hex(4)}")
     if home.folder.exists():
         home.hold().release()
+    fresh = home.folder.with_name(home.folder.name + ".restoring")
     try:
-        fresh = home.folder.with_name(home.folder.name + ".restoring")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True, mode=0o700)
         for name in (FILE, vault.FILE):
             shutil.copyfile(folder / name, fresh / name)
-        if home.folder.exists():
-            os.replace(home.folder, aside)
-        os.replace(fresh, home.folder)
+        _swap(fresh, home.folder)
     except OSError as error:
         raise Unwritable(_("The backup could not be put in place; the store is as it was.")) from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
     yield Progress(2, 2)
     return home
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    """Put a folder in the place of another, which is moved aside; on a refusal the other is put back."""
+    aside = folder.with_name(f"{folder.name}-before-restore-{secrets.token_hex(4)}")
+    there = folder.exists()
+    if there:
+        os.replace(folder, aside)
+    try:
+        os.replace(fresh, folder)
+    except OSError:
+        if there:
+            os.replace(aside, folder)
+        raise
 
 
 def digest_of_file(path: Path) -> str:
