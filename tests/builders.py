@@ -5,7 +5,18 @@ from uuid import UUID
 
 from casemgr.core.access import Role
 from casemgr.core.desk import Desk
-from casemgr.records import consents, contacts, directory, followups, needs, neighborhoods, people, places, staff
+from casemgr.records import (
+    consents,
+    contacts,
+    directory,
+    followups,
+    needs,
+    neighborhoods,
+    people,
+    places,
+    referrals,
+    staff,
+)
 
 
 def a_member(desk: Desk, user_name: str = "r.delgado", full_name: str = "Rosa Delgado", **facts: object) -> UUID:
@@ -83,3 +94,9 @@ def a_service(
     if local is not None:
         desk.do(directory.set_local, id, directory.LocalDraft.model_validate(local))
     return id
+
+
+def a_referral(desk: Desk, service_id: UUID, person_id: UUID | None = None, **facts: object) -> UUID:
+    """A referral as a draft, nothing sent yet; `desk` is an officer's."""
+    draft = referrals.ReferralDraft(service_id=service_id, person_id=person_id, **facts)  # type: ignore[arg-type]
+    return desk.do(referrals.draft_referral, draft)

@@ -1,0 +1,138 @@
+"""What must hold for a referral to go out: an active service, room in it, and leave to share what is shared."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from casemgr.core.access import Label
+from casemgr.core.errors import Invalid, NeedsAnswer, NoConsent, Problem
+from casemgr.core.settings import threshold
+from casemgr.core.sight import open_to
+from casemgr.core.tx import Tx
+from casemgr.i18n import _
+from casemgr.records import consents, directory, followups
+from casemgr.records.referrals.checks import outcomes_of
+from casemgr.records.referrals.drafts import SendDraft
+from casemgr.records.referrals.tables import Referral
+from casemgr.records.referrals.words import GIVEN_TO_PERSON, URGENCY_HOURS, Handoff, Urgency
+
+NAME_LENGTH = 300
+NO_CAPACITY = "no-capacity"
+IDENTITY = "identity"
+NEEDS = "needs"
+CONTACT_DETAILS = "contact_details"
+
+
+def sent(tx: Tx, referral: Referral, answer: SendDraft) -> str:
+    """Everything checked, the organization let in, and someone promised to ask for its answer."""
+    receiver = directory.receiver(tx, referral.service_id)
+    _check_ready(tx, referral, receiver)
+    _check_room(referral, receiver, answer)
+    _check_sharing(tx, referral, receiver, answer)
+    name_receiver(referral, receiver)
+    referral.requested_at = tx.now
+    asks_reply = not referral.no_reply and referral.handoff != Handoff.INFO_ONLY
+    if told(referral) and asks_reply:
+        referral.acknowledge_by = _due(tx, referral)
+    let_in = _open_up(tx, referral) if told(referral) else False
+    if asks_reply:
+        followup = _promise(tx, referral)
+        if let_in and referral.organization_id is not None:
+            open_to(tx, followup, [referral.organization_id])
+    return ""
+
+
+def told(referral: Referral) -> bool:
+    """Whether the provider itself is told, rather than the person given its details."""
+    return referral.handoff not in GIVEN_TO_PERSON
+
+
+def name_receiver(referral: Referral, receiver: directory.Receiver) -> None:
+    """Write down who receives it, and the wall its answers go behind."""
+    referral.service_name = receiver.service_name[:NAME_LENGTH]
+    referral.organization_name = receiver.organization_name[:NAME_LENGTH]
+    referral.organization_id = receiver.organization_id
+    referral.no_reply = receiver.vawa
+    referral.wall = ""
+    if receiver.part2:
+        referral.wall = Label.SUBSTANCE_USE_PART2.value
+    elif receiver.vawa:
+        referral.wall = Label.VICTIM_SERVICES.value
+
+
+def _check_ready(tx: Tx, referral: Referral, receiver: directory.Receiver) -> None:
+    problems = []
+    if not receiver.active:
+        sentence = _("The directory says that {service} is not active; choose another service.")
+        problems.append(Problem("service_id", sentence.format(service=receiver.service_name)))
+    if referral.handoff != Handoff.INFO_ONLY and not outcomes_of(tx, referral.id):
+        problems.append(Problem("desired_outcomes", _("Write one to three outcomes the person hopes for.")))
+    if told(referral) and referral.person_id is not None and IDENTITY not in referral.information_shared:
+        sentence = _("The service is told who comes: tick “identity”, or hand the details to the person instead.")
+        problems.append(Problem("information_shared", sentence))
+    if problems:
+        raise Invalid(*problems)
+
+
+def _check_room(referral: Referral, receiver: directory.Receiver, answer: SendDraft) -> None:
+    if receiver.capacity_status == NO_CAPACITY and not answer.capacity_override:
+        sentence = _("{service} says it has no capacity. Choose another, or write why you send it all the same.")
+        raise NeedsAnswer("capacity_override", sentence.format(service=receiver.service_name))
+    referral.capacity_override = answer.capacity_override
+
+
+def _check_sharing(tx: Tx, referral: Referral, receiver: directory.Receiver, answer: SendDraft) -> None:
+    """NoConsent unless a consent or a stated basis allows every category; victim services take only a consent."""
+    referral.consent_id, referral.basis, referral.basis_reason = None, "", ""
+    if referral.person_id is None or not referral.information_shared:
+        return
+    basis = consents.Basis(answer.basis, answer.basis_reason) if answer.basis else None
+    referral.consent_id = consents.require(
+        tx,
+        referral.person_id,
+        receiver.organization_id,
+        referral.information_shared,
+        consents.today(tx),
+        basis,
+        named=answer.consent_id,
+    )
+    if referral.consent_id is None and receiver.vawa:
+        sentence = _("{service} serves victims: it is told only what the person wishes. Record their consent.")
+        raise NoConsent("consent_id", sentence.format(service=receiver.service_name))
+    if referral.consent_id is None:
+        referral.basis, referral.basis_reason = answer.basis, answer.basis_reason
+
+
+def _due(tx: Tx, referral: Referral) -> datetime:
+    if referral.urgency:
+        return tx.now + timedelta(hours=URGENCY_HOURS[Urgency(referral.urgency)])
+    return tx.now + timedelta(days=threshold(tx, "acknowledge_days"))
+
+
+def _open_up(tx: Tx, referral: Referral) -> bool:
+    """Let the receiving organization see the referral, and of the person and the need what is shared."""
+    if referral.organization_id is None:
+        return False
+    shown: list[UUID] = [referral.id]
+    if referral.person_id is not None and IDENTITY in referral.information_shared:
+        shown.append(referral.person_id)
+    if referral.need_id is not None and NEEDS in referral.information_shared:
+        shown.append(referral.need_id)
+    for record in shown:
+        open_to(tx, record, [referral.organization_id])
+    return True
+
+
+def _promise(tx: Tx, referral: Referral) -> UUID:
+    """A follow-up for the referring officer: nobody is forgotten because nobody answered."""
+    words = _("Ask {service} for an answer") if told(referral) else _("Ask whether they reached {service}")
+    referral.promised = words.format(service=referral.service_name)[:120]
+    return followups.schedule(
+        tx,
+        parent_kind="referrals",
+        parent_id=referral.id,
+        what=referral.promised,
+        due_at=_due(tx, referral),
+        assigned_to=referral.officer_id,
+        person_id=referral.person_id,
+        neighborhood_id=referral.neighborhood_id,
+    )
