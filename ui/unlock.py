@@ -27,10 +27,11 @@ SCOPE = N_(
 
 
 class UnlockWindow(QWidget):
-    """Shows one step at a time in its middle: signing in, or whatever is given to `show_step`."""
+    """Shows one step at a time in its middle; `closed` tells that the user closed it, `gone` that all is put away."""
 
     painted = Signal()
     closed = Signal()
+    gone = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,16 +59,17 @@ class UnlockWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
 
-    def show_step(self, step: QWidget) -> None:
-        """Show this step, and let go of the one before."""
+    def show_step(self, step: QWidget, *, keep: bool = False) -> None:
+        """Show this step; unless told to keep it, let go of the one before."""
         before = self._steps.currentWidget()
         self._steps.addWidget(step)
         self._steps.setCurrentWidget(step)
         if before is not None and before is not step:
             self._steps.removeWidget(before)
-            before.deleteLater()
+            if not keep:
+                before.deleteLater()
 
-    def step(self) -> QWidget:
+    def step(self) -> QWidget | None:
         """The step shown."""
         return self._steps.currentWidget()
 
@@ -162,12 +164,13 @@ class AskLine(QWidget):
 
 
 class SignIn(Step):
-    """User name and passphrase; `asked` tells both."""
+    """User name and passphrase; `asked` tells both, and `pending` whoever was not there yet to hear it."""
 
     asked = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__(_("Unlock"), _("Everything on this laptop is encrypted."))
+        self.pending: tuple[str, str] | None = None
         self.user = AskLine(_("Sign-in name"))
         self.passphrase = AskLine(_("Passphrase"), secret=True)
         self.button = primary(_("Unlock"))
@@ -192,20 +195,28 @@ class SignIn(Step):
         elif not self.passphrase.text():
             self.passphrase.say(_("Write your passphrase."), focus=True)
         else:
-            self.asked.emit(self.user.text().strip(), self.passphrase.text())
+            self.pending = self.user.text().strip(), self.passphrase.text()
+            self.busy(_("Opening…"))
+            self.asked.emit(*self.pending)
 
 
 class Welcome(Step):
-    """The first start: what this is and is not; `begun` tells that setting up is wanted."""
+    """The first start: what this is and is not; `begun` tells that setting up is wanted, `pending` that it was."""
 
     begun = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("Welcome to Casemgr"), _(SCOPE))
+        self.pending = False
         self.button = primary(_("Set up this laptop"))
         self.box.addWidget(self.button)
-        self.button.clicked.connect(self.begun)
+        self.button.clicked.connect(self._begin)
         self.setFocusProxy(self.button)
+
+    def _begin(self) -> None:
+        self.pending = True
+        self.busy(_("Getting ready…"))
+        self.begun.emit()
 
 
 class Waiting(Step):

@@ -93,6 +93,8 @@ class Errand(QThread):
     def __init__(self, work: Callable[[], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work = work
+        self.outcome = Outcome()
 
     def run(self) -> None:
-        self.done.emit(outcome_of(self._work))
+        self.outcome = outcome_of(self._work)
+        self.done.emit(self.outcome)

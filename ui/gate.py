@@ -1,0 +1,176 @@
+"""The gate: signing in, by passphrase, as a user of the demo, or at the end of the first run."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from casemgr import app as program
+from casemgr.core.device import Keyring, system_keyring
+from casemgr.core.errors import CaseError, StoreBusy, StoreGap, Unwritable, WrongKey
+from casemgr.core.home import Home
+from casemgr.core.stretch import Effort
+from casemgr.i18n import _
+from ui.demo import DemoStep, DemoUser
+from ui.first_run import FirstRun
+from ui.problems import TroubleBar
+from ui.unlock import SignIn, Step, UnlockWindow, Waiting, Welcome
+from ui.worker import Errand, Outcome
+
+Demo = Callable[[Home], Sequence[DemoUser]]
+
+
+class Gate(QObject):
+    """`opened` tells the Shift of whoever signed in.
+
+    `effort` is the least a passphrase must cost to try; None for what real stores ask.
+    """
+
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        window: UnlockWindow,
+        home: Home,
+        demo: Demo | None = None,
+        *,
+        keyring: Callable[[], Keyring | None] = system_keyring,
+        effort: Effort | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._home = home
+        self._demo = demo
+        self._keyring = keyring
+        self._effort = effort
+        self._errand: Errand | None = None
+        self._asked = ("", "")
+        self._users: Sequence[DemoUser] = ()
+        self._first_run: FirstRun | None = None
+        self.trouble = TroubleBar()
+        self.trouble.setMaximumWidth(640)
+        window.above.addWidget(self.trouble)
+
+    def begin(self) -> None:
+        """Take over the step that was painted first, with what was typed there already."""
+        step = self._window.step()
+        if self._demo is not None:
+            self._prepare_demo()
+        elif isinstance(step, Welcome):
+            step.begun.connect(self._set_up)
+            if step.pending:
+                self._set_up()
+        elif isinstance(step, SignIn):
+            step.asked.connect(self._unlock)
+            if step.pending is not None:
+                self._unlock(*step.pending)
+
+    def ask_again(self) -> None:
+        """Ask who signs in, from the beginning."""
+        self.trouble.dismiss()
+        if self._demo is not None:
+            self._show_users(self._users)
+            return
+        step = SignIn()
+        step.asked.connect(self._unlock)
+        self._show(step)
+
+    def hold(self, sentence: str) -> None:
+        """Say what is going on before anyone can sign in."""
+        self._show(Waiting(_("Locked"), sentence))
+
+    def put_away(self) -> None:
+        """Wait for what is under way, and close a store that nobody began to work with."""
+        if self._first_run is not None:
+            self._first_run.put_away()
+        if self._errand is not None:
+            self._errand.wait()
+            if isinstance(self._errand.outcome.result, program.Shift):
+                self._errand.outcome.result.end()
+
+    def _show(self, step: Step) -> None:
+        self._window.show_step(step)
+        step.setFocus()
+
+    def _set_up(self) -> None:
+        self._first_run = FirstRun(self._window, self._home, self._keyring, self._effort, self)
+        self._first_run.refused.connect(self._refused)
+        self._first_run.crashed.connect(self.show_crash)
+        self._first_run.done.connect(self._hand_over)
+
+    def _unlock(self, user_name: str, passphrase: str, *, accept_gap: bool = False) -> None:
+        self.trouble.dismiss()
+        self._asked = user_name, passphrase
+        work = partial(self._opened_store, user_name, passphrase, accept_gap=accept_gap)
+        self._run(work, self._answer)
+
+    def _opened_store(self, user_name: str, passphrase: str, *, accept_gap: bool) -> program.Shift:
+        demo = self._demo is not None
+        return program.unlock(
+            self._home,
+            user_name,
+            passphrase,
+            keyring=None if demo else self._keyring(),
+            effort=Effort.TEST if demo else self._effort or Effort.REAL,
+            accept_gap=accept_gap,
+        )
+
+    def _run(self, work: Callable[[], object], then: Callable[[Outcome], None]) -> None:
+        self._errand = Errand(work, self)
+        self._errand.done.connect(then)
+        self._errand.start()
+
+    def _answer(self, outcome: Outcome) -> None:
+        step = self._window.step()
+        if isinstance(step, Step):
+            step.busy("")
+        if outcome.code:
+            self.show_crash(outcome.code)
+        elif isinstance(outcome.error, WrongKey) and isinstance(step, SignIn):
+            step.passphrase.say(outcome.error.sentence, focus=True)
+        elif outcome.error is not None:
+            self._refused(outcome.error)
+        else:
+            self._hand_over(outcome.result)
+
+    def _hand_over(self, shift: program.Shift) -> None:
+        self._asked = ("", "")
+        self._first_run = self._errand = None
+        self.opened.emit(shift)
+
+    def _refused(self, error: CaseError) -> None:
+        help: Callable[[], object] | None = None
+        if isinstance(error, StoreGap):
+            help = partial(self._again, accept_gap=True)
+        elif isinstance(error, StoreBusy | Unwritable) and self._asked[0]:
+            help = self._again
+        self.trouble.show_error(error, help)
+
+    def _again(self, *, accept_gap: bool = False) -> None:
+        step = self._window.step()
+        if isinstance(step, Step):
+            step.busy(_("Opening…"))
+        self._unlock(*self._asked, accept_gap=accept_gap)
+
+    def show_crash(self, code: str) -> None:
+        """Say that something is our own fault, by its code."""
+        said = _("Something went wrong on our side. Code {code}. Your store is as it was.")
+        self.trouble.show_error(CaseError(said.format(code=code)))
+
+    def _prepare_demo(self) -> None:
+        if self._demo is not None:
+            self._run(partial(self._demo, self._home), self._demo_ready)
+
+    def _demo_ready(self, outcome: Outcome) -> None:
+        if outcome.code:
+            self.show_crash(outcome.code)
+        elif outcome.error is not None:
+            self.trouble.show_error(outcome.error, self._prepare_demo)
+        else:
+            self._show_users(outcome.result)
+
+    def _show_users(self, users: Sequence[DemoUser]) -> None:
+        self._users = tuple(users)
+        step = DemoStep(self._users)
+        step.asked.connect(self._unlock)
+        self._show(step)

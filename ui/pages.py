@@ -1,0 +1,72 @@
+"""Which page shows what: a page of its own, or the general one of its kind; and the places of the rail."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from casemgr.core.access import Actor
+from casemgr.core.kind import KINDS, Kind
+from casemgr.i18n import N_
+from ui.desk import UiDesk
+from ui.list_page import ListPage
+from ui.page import Page
+from ui.rights import listed
+
+PAGES: dict[str, Callable[[UiDesk], Page]] = {}
+"""A place or kind that has a page of its own, by name; all others are shown by the general one."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of the rail; `kind` is what the general page shows there where it has no page of its own."""
+
+    key: str
+    label: str
+    icon: str
+    kind: str = ""
+
+
+LOG = "log"
+MORE = "more"
+PLACES = (
+    Place("today", N_("Today"), "calendar-check"),
+    Place(LOG, N_("Log"), "clipboard-plus", "contacts"),
+    Place("people", N_("People"), "users", "people"),
+    Place("referrals", N_("Referrals"), "waypoints", "referrals"),
+    Place("directory", N_("Directory"), "building", "services"),
+    Place("reports", N_("Reports"), "chart-column"),
+)
+
+
+def places_for(actor: Actor) -> tuple[Place, ...]:
+    """The places someone has: those with a page, and with the right to read what is shown there."""
+    return tuple(place for place in PLACES if _open_to(actor, place))
+
+
+def _open_to(actor: Actor, place: Place) -> bool:
+    kind = KINDS.get(place.kind)
+    if place.key in PAGES:
+        return kind is None or actor.may(kind.read)
+    return kind is not None and listed(actor, kind)
+
+
+def other_kinds(actor: Actor) -> tuple[Kind, ...]:
+    """The kinds that have no place of their own, as far as someone may list them."""
+    placed = {place.kind for place in PLACES}
+    return tuple(kind for kind in KINDS.values() if kind.name not in placed and listed(actor, kind))
+
+
+def page_key(where: str) -> str:
+    """The name under which a place's or kind's page is made; empty when there is none."""
+    if where == MORE or where in PAGES or where in KINDS:
+        return where
+    return next((place.kind for place in PLACES if place.key == where and place.kind in KINDS), "")
+
+
+def page_for(desk: UiDesk, key: str) -> Page:
+    """A new page for a key that `page_key` gave."""
+    return PAGES[key](desk) if key in PAGES else ListPage(desk, KINDS[key])
+
+
+def place_of(where: str) -> str:
+    """The place of the rail that leads to a place or kind."""
+    return next((place.key for place in PLACES if where in (place.key, place.kind)), MORE)

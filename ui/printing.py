@@ -1,0 +1,57 @@
+"""A finished PDF to a printer or a file: what is printed is what was shown."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSaveFile, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from casemgr.core.errors import Unwritable
+from casemgr.i18n import _
+
+DOTS_PER_INCH = 300
+
+
+def print_pdf(pdf: bytes, near: QWidget) -> bool:
+    """Ask for a printer and print; False when the user thought better of it."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(DOTS_PER_INCH)
+    dialog = QPrintDialog(printer, near)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return False
+    paint_pdf(pdf, printer)
+    return True
+
+
+def paint_pdf(pdf: bytes, printer: QPrinter) -> None:
+    """Paint every page on a printer, as large as its paper lets it be."""
+    held = QByteArray(pdf)  # The buffer reads from it for as long as the document is open.
+    source = QBuffer(held)
+    source.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(source)
+    painter = QPainter(printer)
+    paper = printer.pageRect(QPrinter.Unit.DevicePixel).size()
+    for number in range(document.pageCount()):
+        if number:
+            printer.newPage()
+        size = document.pagePointSize(number).scaled(paper, Qt.AspectRatioMode.KeepAspectRatio).toSize()
+        painter.drawImage(QRect(QPoint(0, 0), size), document.render(number, size))
+    painter.end()
+    document.close()
+
+
+def ask_where(near: QWidget, name: str) -> Path | None:
+    """Ask where to save a PDF; None when the user thought better of it."""
+    title, kinds = _("Save PDF"), _("PDF documents (*.pdf)")
+    chosen, _kind = QFileDialog.getSaveFileName(near, title, name, kinds)
+    return Path(chosen) if chosen else None
+
+
+def save_bytes(data: bytes, path: Path) -> None:
+    """Write a file whole or not at all; Unwritable when the disk refuses."""
+    file = QSaveFile(str(path))
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly) or file.write(data) != len(data) or not file.commit():
+        raise Unwritable(_("The file could not be saved there. Check the place and try again."))

@@ -1,0 +1,116 @@
+"""The recovery code: shown once, printed or saved, and asked back before the work begins."""
+
+import secrets
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+
+from casemgr.core.errors import CaseError
+from casemgr.i18n import _
+from ui.printing import ask_where, print_pdf, save_bytes
+from ui.tokens import Text
+from ui.unlock import AskLine, Step, primary
+from ui.widgets.button import Weight, button
+from ui.widgets.card import Card
+from ui.widgets.text import words
+
+ACROSS = 3
+ASKED_BACK = 2
+FILE_NAME = "casemgr-recovery-sheet.pdf"
+
+
+class RecoveryStep(Step):
+    """Nine groups of four; `put_away` when the user says the sheet is where it belongs."""
+
+    put_away = Signal()
+
+    def __init__(self, code: str, pdf: bytes) -> None:
+        super().__init__(
+            _("The recovery sheet"),
+            _(
+                "If every passphrase is lost, this code is the only way in. It is shown this once. Print it and put it "
+                "in the safe; do not keep it on this laptop."
+            ),
+        )
+        self._pdf = pdf
+        sheet = Card(raised=True)
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for place, group in enumerate(code.split("-")):
+            shown = words(group, Text.PAGE)
+            shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            shown.setAccessibleName(_("Group {number}: {group}").format(number=place + 1, group=" ".join(group)))
+            grid.addWidget(shown, place // ACROSS, place % ACROSS)
+        sheet.box.addLayout(grid)
+        self.print = button(_("Print…"), Weight.SECONDARY, "printer")
+        self.save = button(_("Save PDF…"), Weight.SECONDARY, "download")
+        row = QHBoxLayout()
+        row.addWidget(self.print, 1)
+        row.addWidget(self.save, 1)
+        self.button = primary(_("I have put it away"))
+        self._said = words("", Text.SECOND, wrap=True)
+        self._said.hide()
+        self.box.addWidget(sheet)
+        self.box.addLayout(row)
+        self.box.addWidget(self._said)
+        self.box.addWidget(self.button)
+        self.print.clicked.connect(self._print)
+        self.save.clicked.connect(self._save)
+        self.button.clicked.connect(self.put_away)
+        self.setFocusProxy(self.print)
+
+    def _print(self) -> None:
+        if print_pdf(self._pdf, self):
+            self._say(_("Sent to the printer."))
+
+    def _save(self) -> None:
+        path = ask_where(self, FILE_NAME)
+        if path is None:
+            return
+        try:
+            save_bytes(self._pdf, path)
+        except CaseError as refusal:
+            self._say(refusal.sentence)
+        else:
+            self._say(_("Saved. Print it, then delete the file."))
+
+    def _say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+        self._said.setAccessibleName(sentence)
+        self._said.show()
+
+
+class AskBackStep(Step):
+    """Asks two groups of the code back; `done` when they are right, `again` when the sheet is to be seen once more."""
+
+    done = Signal()
+    again = Signal()
+
+    def __init__(self, code: str) -> None:
+        super().__init__(_("Is it readable?"), _("Copy these two groups from the sheet you have put away."))
+        groups = code.split("-")
+        self.asked = sorted(secrets.SystemRandom().sample(range(len(groups)), ASKED_BACK))
+        self._right = [groups[place] for place in self.asked]
+        self.lines = [AskLine(_("Group {number}").format(number=place + 1)) for place in self.asked]
+        self.button = primary(_("Start working"))
+        back = button(_("Show the sheet again"), Weight.QUIET)
+        for widget in (*self.lines, self.button, back):
+            self.box.addWidget(widget)
+        self.lines[0].edit.returnPressed.connect(self.lines[1].setFocus)
+        self.lines[1].edit.returnPressed.connect(self._check)
+        self.button.clicked.connect(self._check)
+        back.clicked.connect(self.again)
+        self.setFocusProxy(self.lines[0])
+
+    def _check(self) -> None:
+        wrong = [line for line, right in zip(self.lines, self._right, strict=True) if _read(line.text()) != right]
+        for line in self.lines:
+            said = _("This is not what the sheet says. Look again.") if line in wrong else ""
+            line.say(said, focus=line in wrong[:1])
+        if not wrong:
+            self.done.emit()
+
+
+def _read(text: str) -> str:
+    """A group as typed, case and O, I, L for 0, 1, 1 overlooked."""
+    return text.strip().upper().translate(str.maketrans("OIL", "011"))
