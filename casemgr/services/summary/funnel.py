@@ -7,20 +7,20 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from casemgr.core import codes
 from casemgr.core.settings import threshold
 from casemgr.core.tx import Tx
 from casemgr.i18n import _
-from casemgr.records.referrals import FINAL, Referral, Status
+from casemgr.records.referrals import Referral, stalled_on
+from casemgr.records.referrals import counted as counted_in_rates
 from casemgr.services.summary.figures import Count, Days, FunnelFigures, Rate
 from casemgr.services.summary.period import Month
 
-INFO_ONLY = "info_only"
 _COLUMNS: tuple[Any, ...] = (
     Referral.id,
-    Referral.status,
     Referral.need_domain,
     Referral.requested_at,
     Referral.acknowledged_at,
@@ -28,40 +28,35 @@ _COLUMNS: tuple[Any, ...] = (
     Referral.first_service_at,
     Referral.closed_at,
     Referral.decline_reason,
-    Referral.last_event_at,
+    Referral.outcome,
 )
 
 
 def sent_in(tx: Tx, month: Month, neighborhood: UUID | None) -> list[Any]:
     """The conditions of a referral that counts for a month: sent in it, no hand-out, not entered in error."""
     first, end = month.borders(tx.store.zone)
-    rules: list[Any] = [
-        col(Referral.requested_at) >= first,
-        col(Referral.requested_at) < end,
-        Referral.handoff != INFO_ONLY,
-        Referral.status != Status.ENTERED_IN_ERROR.value,
-    ]
+    rules: list[Any] = [col(Referral.requested_at) >= first, col(Referral.requested_at) < end, counted_in_rates()]
     return [*rules, Referral.neighborhood_id == neighborhood] if neighborhood else rules
 
 
 def funnel(tx: Tx, month: Month, neighborhood: UUID | None) -> FunnelFigures:
     """The referral funnel of a month."""
     rows = tx.execute(select(*_COLUMNS).where(*sent_in(tx, month, neighborhood))).all()
-    quiet_since = tx.now - timedelta(days=threshold(tx, "stalled_days"))
-    ended = {status.value for status in FINAL}
-    stalled = sum(1 for r in rows if r.status not in ended and r.last_event_at < quiet_since)
+    today = tx.now.astimezone(tx.store.zone).date()
+    quiet = stalled_on(tx.now, today, threshold(tx, "stalled_days"))
+    stalled = tx.scalar(select(func.count(col(Referral.id))).where(*sent_in(tx, month, neighborhood), quiet))
     declined = Counter(r.decline_reason for r in rows if r.decline_reason)
     needs = Counter(r.need_domain for r in rows if r.need_domain)
     steps = (
         (_("Acknowledged"), [r.acknowledged_at or r.accepted_at for r in rows]),
         (_("Accepted"), [r.accepted_at for r in rows]),
         (_("Connected (first service)"), [r.first_service_at for r in rows]),
-        (_("Closed with an outcome"), [r.closed_at for r in rows]),
+        (_("Closed with an outcome"), [r.closed_at if r.outcome else None for r in rows]),
     )
     return FunnelFigures(
         started=len(rows),
         rates=tuple(Rate(name, sum(1 for at in times if at), len(rows)) for name, times in steps),
-        stalled=stalled,
+        stalled=int(stalled or 0),
         by_need=counted(tx, "need_domain", needs),
         median_days=tuple(Days(name, _median(rows, times)) for name, times in steps),
         declines=counted(tx, "referral_decline_reason", declined),
