@@ -12,6 +12,7 @@ from casemgr.core.desk import Desk
 from casemgr.core.draft import checked, specs
 from casemgr.core.errors import Invalid, NotAllowed, NotFound
 from casemgr.core.record import new_id
+from casemgr.core.sight import open_to
 from casemgr.records import people
 from casemgr.records.people.ages import minor_on
 from tests.builders import a_neighborhood, a_person
@@ -238,3 +239,17 @@ def test_a_form_asks_for_phones_as_lines() -> None:
     asked = {spec.name: spec for spec in specs(people.PersonDraft)}
     assert asked["phones"].answer == "texts"
     assert "id" not in asked
+
+
+def test_a_partner_sees_who_was_referred_and_nothing_that_was_not_shared(desk_of: DeskOf) -> None:
+    officer = desk_of(Role.OFFICER)
+    organization = new_id()
+    partner = desk_of(Role.LIAISON, organization=organization)
+    who = a_person(officer, dob=date(1980, 5, 1), phones=["212-555-0114"], safe_contact_note="Never call at night")
+    with officer.store.tx(officer.actor, officer.signer, "test.open") as tx:
+        open_to(tx, who, [organization])
+        tx.finish()
+    card = partner.ask(people.person, who)
+    assert card.family == officer.ask(people.person, who).family
+    assert (card.dob, card.age, card.phones, card.has_safe_contact_note) == (None, None, (), False)
+    assert partner.ask(general.reading, "people", who).values["dob"] is None

@@ -33,7 +33,8 @@ class Kind:
     """One kind of record: its table, draft, commands, and everything general that reads them.
 
     `new(tx, draft)`, `amend(tx, id, draft)` and `page(tx, after, size)` are declared commands and a query;
-    `columns` name what a list shows of each row of `page`; `fill` gives the draft values that lie in parts.
+    `columns` name what a list shows of each row of `page`; `fill` gives the draft values that lie in parts;
+    `kept_back` are parts a partner organization does not see of a record that was opened to it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Kind:
     icon: str = "file"
     sight: SightBy = field(default_factory=SightBy)
     parts: Mapping[type[Row], str] = field(default_factory=dict)
+    kept_back: frozenset[type[Row]] = frozenset()
     searched: Callable[[Any, Any], Words] | None = None
     listed: bool = True
 

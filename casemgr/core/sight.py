@@ -29,8 +29,11 @@ def grantees(actor: Actor) -> tuple[UUID, ...]:
     return (actor.id,) if actor.organization is None else (actor.id, actor.organization)
 
 
-def condition(kind: Kind, table: Any, actor: Actor) -> ColumnElement[bool] | None:
-    """What a row of this kind must fulfil for this actor to see it; None when every row does."""
+def condition(kind: Kind, table: Any, actor: Actor, *, by_name: bool = True) -> ColumnElement[bool] | None:
+    """What a row of this kind must fulfil for this actor to see it; None when every row does.
+
+    Without `by_name`, having been let in by name is not enough.
+    """
     by = kind.sight
     if by.everyone:
         return None
@@ -42,9 +45,12 @@ def condition(kind: Kind, table: Any, actor: Actor) -> ColumnElement[bool] | Non
     reach = _reach(kind, table, actor, own)
     if label is None and reach is None:
         return None
+    seen = and_(label if label is not None else true(), reach if reach is not None else true())
+    if not by_name:
+        return seen
     share = Share.__table__  # type: ignore[attr-defined]
     named = table.c.id.in_(select(share.c.record_id).where(share.c.grantee_id.in_(grantees(actor))))
-    return or_(and_(label if label is not None else true(), reach if reach is not None else true()), named)
+    return or_(seen, named)
 
 
 def _reach(kind: Kind, table: Any, actor: Actor, own: ColumnElement[bool]) -> ColumnElement[bool] | None:
@@ -69,7 +75,8 @@ def _criteria(actor: Actor) -> dict[Any, Any]:
         found[table] = with_loader_criteria(kind.table, rule, include_aliases=True)
         for part, home in kind.parts.items():
             root = table.alias()
-            seen = condition(kind, root, actor)
+            withheld = actor.organization is not None and part in kind.kept_back
+            seen = condition(kind, root, actor, by_name=not withheld)
             assert seen is not None
             column = part.__table__.c[home]  # type: ignore[attr-defined]
             via = exists(select(root.c.id).where(root.c.id == column, seen)).correlate_except(root)

@@ -95,6 +95,7 @@ def person(tx: Tx, id: UUID) -> PersonCard:
     """One person's card; who was entered in error can still be read."""
     who = the_person(tx, id)
     day = today(tx)
+    partner = _to_partner(tx, who)
     phones = tx.exec(select(Phone).where(Phone.person_id == id).order_by(Phone.id))  # type: ignore[arg-type]
     return PersonCard(
         id=who.id,
@@ -107,10 +108,10 @@ def person(tx: Tx, id: UUID) -> PersonCard:
         suffix=who.suffix,
         name_quality=who.name_quality,
         aliases=_aliases(tx, id),
-        dob=who.dob,
+        dob=None if partner else who.dob,
         dob_quality=who.dob_quality,
         age_band=AgeBand(who.age_band) if who.age_band else None,
-        age=years_between(who.dob, day) if who.dob else None,
+        age=years_between(who.dob, day) if who.dob and not partner else None,
         minor=is_minor(who, day),
         pronouns=who.pronouns,
         preferred_language=who.preferred_language,
@@ -120,9 +121,9 @@ def person(tx: Tx, id: UUID) -> PersonCard:
         emails=_emails(tx, id),
         contact_preference=ContactPreference(who.contact_preference) if who.contact_preference else None,
         has_safe_contact_note=_safe_contact(tx, id) is not None,
-        veteran=who.veteran,
-        current_living_situation=who.current_living_situation,
-        guardian_person_id=who.guardian_person_id,
+        veteran="99" if partner else who.veteran,
+        current_living_situation="99" if partner else who.current_living_situation,
+        guardian_person_id=None if partner else who.guardian_person_id,
         neighborhood_id=who.neighborhood_id,
         label=Label(who.sensitivity),
         withdrawn=who.standing == Standing.ENTERED_IN_ERROR,
@@ -146,6 +147,12 @@ def safe_contact_note(tx: Tx, id: UUID) -> str:
     return _safe_contact(tx, id) or ""
 
 
+def _to_partner(tx: Tx, who: Person) -> bool:
+    """Whether a partner organization is reading: it sees who someone is and how to talk to them, and no more here;
+    what else it may know stands in the referral."""
+    return tx.actor.organization is not None and who.entered_by != tx.actor.id
+
+
 def _safe_contact(tx: Tx, id: UUID) -> str | None:
     return tx.exec(select(SafeContact.note).where(SafeContact.person_id == id)).first()
 
@@ -160,7 +167,8 @@ def _emails(tx: Tx, id: UUID) -> tuple[str, ...]:
 
 def _fill(tx: Tx, who: Person) -> dict[str, Any]:
     """Phones go into the form as bare numbers: what is known of their label and safety stays when they come back."""
-    return {
+    kept_back = {"dob": None, "veteran": "99", "current_living_situation": "99", "guardian_person_id": None}
+    return (kept_back if _to_partner(tx, who) else {}) | {
         "aliases": list(_aliases(tx, who.id)),
         "phones": list(tx.exec(select(Phone.raw).where(Phone.person_id == who.id).order_by(Phone.id))),  # type: ignore
         "emails": list(_emails(tx, who.id)),
@@ -202,5 +210,6 @@ PEOPLE = Kind(
         SafeContact: "person_id",
         PersonKey: "person_id",
     },
+    kept_back=frozenset({Phone, Email, SafeContact}),
     searched=_words,
 )
