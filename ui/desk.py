@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
+from casemgr.app import Shift
 from casemgr.core.access import Actor
 from casemgr.core.changes import Changes
 from casemgr.core.desk import Desk
@@ -39,9 +40,17 @@ class UiDesk(QObject):
     ended = Signal()
     _told = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None, *, idle_ms: int = IDLE_MS) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QObject | None = None,
+        *,
+        shift: Shift | None = None,
+        idle_ms: int = IDLE_MS,
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.shift = shift
         self._waiting: dict[int, _Waiting] = {}
         self._asked = 0
         self._over = False

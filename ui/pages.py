@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from casemgr.core.access import Actor
+from casemgr.core.access import Actor, May
 from casemgr.core.kind import KINDS, Kind
 from casemgr.i18n import N_
 from ui.desk import UiDesk
 from ui.list_page import ListPage
+from ui.month import MonthPage
 from ui.page import Page
 from ui.rights import listed
 
-PAGES: dict[str, Callable[[UiDesk], Page]] = {}
+PAGES: dict[str, Callable[[UiDesk], Page]] = {
+    "reports": MonthPage,
+}
 """A place or kind that has a page of its own, by name; all others are shown by the general one."""
 
 
@@ -23,6 +26,7 @@ class Place:
     label: str
     icon: str
     kind: str = ""
+    right: May = May.SIGN_IN
 
 
 LOG = "log"
@@ -33,7 +37,7 @@ PLACES = (
     Place("people", N_("People"), "users", "people"),
     Place("referrals", N_("Referrals"), "waypoints", "referrals"),
     Place("directory", N_("Directory"), "building", "services"),
-    Place("reports", N_("Reports"), "chart-column"),
+    Place("reports", N_("Reports"), "chart-column", right=May.READ_SUMMARY),
 )
 
 
@@ -44,6 +48,8 @@ def places_for(actor: Actor) -> tuple[Place, ...]:
 
 def _open_to(actor: Actor, place: Place) -> bool:
     kind = KINDS.get(place.kind)
+    if not actor.may(place.right):
+        return False
     if place.key in PAGES:
         return kind is None or actor.may(kind.read)
     return kind is not None and listed(actor, kind)

@@ -83,7 +83,7 @@ class Session(QObject):
         self._desk = self._shift = None
 
     def _enter(self, shift: Shift) -> None:
-        desk = UiDesk(shift.desk, self)
+        desk = UiDesk(shift.desk, self, shift=shift)
         self._shift, self._desk = shift, desk
         who, where = self._came_from
         self._open_window(where if who == str(desk.actor.id) else None)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import partial
 
-from cryptography.hazmat.primitives.asymmetric import ec
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from casemgr.core.changes import Changes
@@ -33,11 +32,8 @@ TOUCHES = ("contacts", "referrals", "followups", "services", "neighborhoods", "a
 class MonthPage(Page):
     """What a supervisor reads, prints and lets leave."""
 
-    def __init__(
-        self, desk: UiDesk, signing_key: ec.EllipticCurvePrivateKey | None = None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: UiDesk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._signing_key = signing_key
         self._made: Made | None = None
         self._asked: Wanted | None = None
         self._printing: Printing | None = None
@@ -108,9 +104,9 @@ class MonthPage(Page):
 
     def _bundle(self) -> None:
         asked = AskLeaving(_("Save the month as a signed bundle"), _("Sign, encrypt and save"), self)
-        if asked.exec() and self._asked is not None and self._signing_key is not None:
+        if asked.exec() and self._asked is not None and self.desk.shift is not None:
             wanted = replace(self._asked, recipient=asked.recipient())
-            key = self._signing_key
+            key = self.desk.shift.opened.private_key
             self.desk.jobs.start(_("Encrypting"), export_bundle, key, wanted, asked.folder, then=self._left)
 
     def _left(self, left: Exported) -> None:
