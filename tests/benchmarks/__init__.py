@@ -1,0 +1,1 @@
+"""Benchmarks: each case beside its reference, interleaved in one run; ratios count, not milliseconds."""

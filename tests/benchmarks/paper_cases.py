@@ -1,0 +1,67 @@
+"""Cases on paper and files: the month's pages, their encryption, a bundle."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from casemgr.services.paper import REGULAR
+from casemgr.services.sealed_pdf import seal_pdf
+from casemgr.services.summary.figures import (
+    ContactFigures,
+    Count,
+    Days,
+    Edition,
+    Figures,
+    FunnelFigures,
+    Headline,
+    Imprint,
+    Missing,
+    PromiseFigures,
+    Rate,
+)
+from casemgr.services.summary.pdf import summary_pdf
+from tests.benchmarks.measure import Case
+
+NOON = datetime(2026, 11, 2, 17, tzinfo=UTC)
+IMPRINT = Imprint(Edition.INTERNAL, "Sample", "BENCH", "Sample", NOON, "1 · 0000")
+
+
+def sample() -> Figures:
+    """A month of ordinary size."""
+    counts = tuple(Count(f"Sample type {i}", 40 - i) for i in range(12))
+    rates = tuple(Rate(f"Step {i}", 10, 20) for i in range(5))
+    return Figures(
+        202610,
+        "",
+        NOON,
+        tuple(Headline(f"Line {i}", 3, 2, 1) for i in range(4)),
+        ContactFigures(300, counts, counts, rates, 2, 3),
+        FunnelFigures(40, rates, 2, counts, (Days("Accepted", 2.5),), counts),
+        PromiseFigures(80, 60, 8, 7, 5),
+        (Missing("drafts", "Drafts", ()),),
+    )
+
+
+def straight() -> bytes:
+    """As many pages of as many words straight on the canvas."""
+    out = BytesIO()
+    canvas = Canvas(out)
+    for _page in range(3):
+        canvas.setFont(REGULAR, 9)
+        for line in range(60):
+            for column in range(4):
+                canvas.drawString(50 + 120 * column, 50 + 11 * line, f"Sample {line} {column}")
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def cases() -> Iterator[Case]:
+    """The month on paper."""
+    figures = sample()
+    pdf = summary_pdf(figures, IMPRINT)
+    yield Case("month's pages : straight on the canvas", lambda: summary_pdf(figures, IMPRINT), straight, 6.0, 10)
+    sealed = lambda: seal_pdf(pdf, "A" * 20)  # noqa: E731
+    yield Case("encrypting the pages : making them", sealed, lambda: summary_pdf(figures, IMPRINT), 1.5, 10)

@@ -1,0 +1,36 @@
+"""The start: a process until its first window is painted, against a bare Qt window."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from tests.benchmarks.measure import Case
+
+BARE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication(sys.argv)
+window = QMainWindow()
+window.resize(1280, 740)
+window.show()
+QTimer.singleShot(0, app.quit)
+app.exec()
+"""
+
+
+def run(*words: str) -> None:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run([sys.executable, *words], check=True, env=environment, stdout=subprocess.DEVNULL)
+
+
+def cases() -> Iterator[Case]:
+    """The painted unlock window."""
+    yield Case(
+        "start to painted unlock window : bare window",
+        lambda: run("main.py", "--home", ".bench/none", "--until-painted"),
+        lambda: run("-c", BARE),
+        1.6,
+        rounds=5,
+    )
