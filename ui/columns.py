@@ -1,6 +1,6 @@
 """Columns: what a list shows of each row, and the words for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
@@ -11,7 +11,7 @@ from PySide6.QtCore import QLocale
 
 from casemgr.core.draft import specs
 from casemgr.core.fields import Answer, FieldSpec
-from casemgr.core.kind import Kind
+from casemgr.core.kind import KINDS, Kind
 from casemgr.i18n import N_, _
 from ui.fields.when import say_day, say_time
 from ui.labels import Labels
@@ -79,13 +79,24 @@ def columns_of(kind: Kind) -> tuple[ColumnSpec, ...]:
 def column_for(name: str, spec: FieldSpec | None) -> ColumnSpec:
     """The column for a field of a draft, or for one that no draft asks."""
     if spec is None:
-        kept = _KEPT.get(name)
-        return replace(kept, title=_(kept.title)) if kept else ColumnSpec(name, name.replace("_", " ").capitalize())
+        return _unasked(name)
     shown = _ANSWERS.get(spec.answer, Shown.TEXT)
     if shown is Shown.CODE and spec.code_list is None:
         shown = Shown.CHOICE
     options = {option.value: _(option.label) for option in spec.options}
     return ColumnSpec(name, _(spec.title), shown, spec.code_list or spec.ref or "", options=options)
+
+
+def _unasked(name: str) -> ColumnSpec:
+    kept = _KEPT.get(name)
+    if kept is not None:
+        return replace(kept, title=_(kept.title))
+    # The same name, or its end, names the same kind wherever a draft asks for it: first_person_id, person_id.
+    for kind in KINDS.values():
+        for spec in specs(kind.draft) if kind.draft is not None else ():
+            if spec.ref and (name == spec.name or name.endswith(f"_{spec.name}")):
+                return ColumnSpec(name, _(spec.title), Shown.RECORD, spec.ref)
+    return ColumnSpec(name, name.replace("_", " ").capitalize())
 
 
 def value_in(row: Any, column: ColumnSpec) -> object:
@@ -126,7 +137,26 @@ def say_moment(moment: datetime, zone: tzinfo) -> str:
     return f"{say_day(local.date())} {say_time(local.time())}"
 
 
-def widths(columns: Sequence[ColumnSpec]) -> tuple[int, ...]:
-    """How much room each column asks for, in letters."""
-    usual = {Shown.TEXT: 24, Shown.CODE: 22, Shown.CHOICE: 16, Shown.DATE: 12, Shown.MOMENT: 18, Shown.RECORD: 24}
-    return tuple(max(usual.get(c.shown, 8), len(c.title) + 2) for c in columns)
+@dataclass(frozen=True)
+class Width:
+    """How much room a column asks for, in digits; a firm one is not cut to make room for others."""
+
+    digits: int
+    firm: bool
+
+
+_WIDTHS = {
+    Shown.TEXT: Width(22, firm=False),
+    Shown.CODE: Width(20, firm=False),
+    Shown.CHOICE: Width(14, firm=False),
+    Shown.DATE: Width(11, firm=True),
+    Shown.MOMENT: Width(19, firm=True),
+    Shown.RECORD: Width(20, firm=False),
+    Shown.YES_NO: Width(6, firm=True),
+}
+
+
+def width_of(column: ColumnSpec) -> Width:
+    """The room for a column."""
+    usual = Width(19, firm=True) if column.name == "number" else _WIDTHS[column.shown]
+    return replace(usual, digits=max(usual.digits, len(column.title) + 1))

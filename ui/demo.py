@@ -38,6 +38,7 @@ class DemoStep(Step):
         super().__init__(_("Casemgr demo"), _("A made-up town and made-up people. Choose whom to work as."))
         self._users: dict[QPushButton, DemoUser] = {}
         self._said = words("", Text.SECOND, wrap=True)
+        self._said.hide()
         for user in users:
             pressed = button(f"{user.full_name} · {_(user.role)}", Weight.SECONDARY, "user")
             pressed.clicked.connect(self._press)
@@ -54,6 +55,7 @@ class DemoStep(Step):
     def busy(self, sentence: str) -> None:
         super().busy(sentence)
         self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
 
     def _press(self) -> None:
         pressed = self.sender()

@@ -1,6 +1,6 @@
 """The general form: any draft, saved by any command that takes one; what is typed is kept until it is saved."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,10 +13,11 @@ from casemgr.core import codes, unsent
 from casemgr.core.codes import Choice
 from casemgr.core.draft import Draft, checked
 from casemgr.core.errors import CaseError, Conflict, Invalid, NeedsAnswer, Problem
-from casemgr.core.fields import Option
+from casemgr.core.fields import FieldSpec, Option
 from casemgr.core.unsent import Kept
 from casemgr.i18n import _
 from ui.desk import UiDesk
+from ui.fields.labeled import LabeledField
 from ui.fields.when import say_time
 from ui.form_fields import FormFields
 from ui.form_values import answered
@@ -28,6 +29,7 @@ from ui.tokens import Text, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.button import Weight, button
 from ui.widgets.text import words
+from ui.wording import sentence_case
 
 KEEP_MS = 500
 
@@ -35,7 +37,8 @@ KEEP_MS = 500
 class Form(QWidget):
     """`saved` tells what the command gave back, `left` that the user went away; the draft is kept then.
 
-    `command(tx, *before, draft)` saves; `form` names the drafts kept, of `record` or of a new one.
+    `command(tx, *before, draft)` saves; `form` names the drafts kept, of `record` or of a new one. `asks` and
+    `own` are as `FormFields` takes them.
     """
 
     saved = Signal(object)
@@ -52,6 +55,8 @@ class Form(QWidget):
         record: UUID | None = None,
         before: tuple[object, ...] = (),
         save: str = "",
+        asks: Sequence[FieldSpec] | None = None,
+        own: Mapping[str, LabeledField] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -65,7 +70,7 @@ class Form(QWidget):
         self._typed = False
         self._saving = False
         self._start: dict[str, object] = {}
-        self.fields = FormFields(draft, Picker(desk, self), desk.zone, self._ask_codes)
+        self.fields = FormFields(draft, Picker(desk, self), desk.zone, self._ask_codes, asks=asks, own=own)
         self.trouble = TroubleBar()
         self.restored = Banner()
         self._said = words("", Text.SECOND)
@@ -185,7 +190,7 @@ class Form(QWidget):
         self._desk.ask(codes.choices, list_name, then=heard)
 
     def _offer(self, list_name: str, choices: list[Choice]) -> None:
-        self.fields.offer(list_name, tuple(Option(c.code, c.label) for c in choices if c.active))
+        self.fields.offer(list_name, tuple(Option(c.code, sentence_case(c.label)) for c in choices if c.active))
 
     def _look_for_kept(self, kept: list[Kept]) -> None:
         mine = next((one for one in kept if one.record == self._record), None)

@@ -1,6 +1,6 @@
 """The questions of a draft as fields under one another: filled in, checked, and read as a draft takes them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
@@ -10,18 +10,23 @@ from casemgr.core.draft import Draft, spec_of, specs
 from casemgr.core.errors import Problem
 from casemgr.core.fields import Answer, FieldSpec, Option
 from ui.fields.build import labeled
-from ui.fields.choice import ChoiceField, CodesField
+from ui.fields.choice import CHIPS_AT_MOST, ChoiceField, CodesField
 from ui.fields.labeled import LabeledField
 from ui.fields.ref import Finder
 from ui.form_values import answered, kept_value, show_kept
+from ui.tall import Tall
 
 WIDE = frozenset({Answer.LONG_TEXT, Answer.TEXTS, Answer.CODES, Answer.REFS, Answer.MOMENT})
-CHOICES_IN_HALF = 4
+CHIPS_IN_HALF = 4
 WIDTH = 860
 
 
 class FormFields(QScrollArea):
-    """Two columns of fields; `changed` tells of the user's changes only."""
+    """Two columns of fields; `changed` tells of the user's changes only.
+
+    `asks` gives the questions where they are not all of the draft's, or in another order; `own` fields by name
+    take the place of the usual ones.
+    """
 
     changed = Signal()
 
@@ -32,8 +37,12 @@ class FormFields(QScrollArea):
         zone: tzinfo,
         codes: Callable[[str], None],
         parent: QWidget | None = None,
+        *,
+        asks: Sequence[FieldSpec] | None = None,
+        own: Mapping[str, LabeledField] | None = None,
     ) -> None:
         super().__init__(parent)
+        self._own = dict(own or {})
         self._draft = draft
         self._finder = finder
         self._zone = zone
@@ -42,8 +51,7 @@ class FormFields(QScrollArea):
         self._fields: dict[str, LabeledField] = {}
         self._quiet: dict[str, object] = {}
         self._lists: dict[str, tuple[Option, ...]] = {}
-        inside = QWidget()
-        inside.setObjectName("inside")
+        inside = Tall()
         inside.setMaximumWidth(WIDTH)
         self._questions = QVBoxLayout()
         self._grid = QGridLayout()
@@ -60,20 +68,20 @@ class FormFields(QScrollArea):
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._lay_out(specs(draft))
+        self._lay_out(specs(draft) if asks is None else asks)
         self._begin()
 
     def _lay_out(self, asked: Iterable[FieldSpec]) -> None:
         row, column = 0, 0
         for spec in asked:
-            wide = spec.answer in WIDE or len(spec.options) > CHOICES_IN_HALF
+            wide = spec.answer in WIDE or CHIPS_IN_HALF < len(spec.options) <= CHIPS_AT_MOST
             if wide and column:
                 row, column = row + 1, 0
             self._grid.addWidget(self._field(spec), row, column, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
             row, column = (row + 1, 0) if wide or column else (row, 1)
 
     def _field(self, spec: FieldSpec) -> LabeledField:
-        field = labeled(spec, self._finder, self._zone)
+        field = self._own.get(spec.name) or labeled(spec, self._finder, self._zone)
         field.changed.connect(self.changed)
         self._specs[spec.name], self._fields[spec.name] = spec, field
         if spec.code_list in self._lists:

@@ -12,6 +12,7 @@ from casemgr.core.codes import Choice
 from casemgr.core.errors import CaseError
 from casemgr.i18n import _
 from ui.desk import UiDesk
+from ui.wording import sentence_case
 
 UNKNOWN = "…"
 
@@ -48,7 +49,7 @@ class Labels(QObject):
         return known[id]
 
     def _listed(self, list_name: str, choices: Iterable[Choice]) -> None:
-        self._codes[list_name] = {choice.code: choice.label for choice in choices}
+        self._codes[list_name] = {choice.code: sentence_case(choice.label) for choice in choices}
         self.came.emit()
 
     def _ask(self) -> None:

@@ -10,9 +10,11 @@ from ui.desk import UiDesk
 from ui.list_page import ListPage
 from ui.month import MonthPage
 from ui.page import Page
+from ui.referrals.page import ReferralsPage
 from ui.rights import listed
 
 PAGES: dict[str, Callable[[UiDesk], Page]] = {
+    "referrals": ReferralsPage,
     "reports": MonthPage,
 }
 """A place or kind that has a page of its own, by name; all others are shown by the general one."""

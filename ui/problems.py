@@ -19,6 +19,7 @@ from casemgr.core.errors import (
     Unwritable,
 )
 from casemgr.i18n import N_, _
+from ui.look import current_look
 from ui.tokens import Ink, Text, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.button import Weight, button
@@ -35,6 +36,7 @@ HELPS: tuple[tuple[type[CaseError], str], ...] = (
 )
 """What helps with which refusal; the page knows how it is done."""
 
+WIDTH = 560
 _GRAVE = (StoreDamaged, Unwritable)
 
 
@@ -81,25 +83,25 @@ class CrashPage(QWidget):
         self._go_on.clicked.connect(self.went_on)
         log = words(_("The log is {path}. It names no person.").format(path=crash.log_path()), Text.SECOND, wrap=True)
         log.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column = QVBoxLayout(self)
+        middle = QWidget()
+        middle.setFixedWidth(current_look().px(WIDTH))
+        column = QVBoxLayout(middle)
         column.setSpacing(12)
-        column.addStretch(2)
-        for widget in (
-            Picture("triangle-alert", Ink.DANGER, size=40),
-            words(_("Something went wrong on our side"), Text.RECORD),
-            words(_("What was saved is safe, and what you were typing was kept. Code:"), wrap=True),
-            self._code,
-            log,
-        ):
-            widget.setMaximumWidth(560)
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Picture("triangle-alert", Ink.DANGER, size=40), 0, Qt.AlignmentFlag.AlignHCenter)
+        said = words(_("What was saved is safe, and what you were typing was kept. Code:"), wrap=True)
+        for label in (words(_("Something went wrong on our side"), Text.RECORD), said, self._code, log):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(copy)
         row.addWidget(self._go_on)
         row.addStretch(1)
         column.addLayout(row)
-        column.addStretch(3)
+        ground = QVBoxLayout(self)
+        ground.addStretch(2)
+        ground.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        ground.addStretch(3)
 
     def show_code(self, code: str) -> None:
         """Show a crash by its code."""

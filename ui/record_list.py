@@ -9,10 +9,11 @@ from casemgr.core import general
 from casemgr.core.kind import Kind
 from casemgr.core.search import Hit
 from casemgr.i18n import _, plural
-from ui.columns import columns_of, widths
+from ui.columns import columns_of, width_of
 from ui.desk import UiDesk
 from ui.finding import ListKeys, Search, choose_first, row_of
 from ui.labels import Labels
+from ui.look import current_look
 from ui.rights import makeable
 from ui.table import PagedTable
 from ui.table_view import TableView
@@ -41,7 +42,7 @@ class RecordList(Card):
         self.search = SearchBox(_("Find in {kind}").format(kind=_(kind.title)))
         self.new = button(_("New: {kind}").format(kind=_(kind.one)), Weight.SECONDARY, "plus")
         self.table = PagedTable(desk, columns, labels, self)
-        self.view = TableView(_(kind.title), self.table, widths(columns))
+        self.view = TableView(_(kind.title), self.table, tuple(width_of(column) for column in columns))
         self.rows = RowList(_("Found"), dense=True)
         self.empty = EmptyState(kind.icon, "")
         self._found = RowModel()
@@ -50,6 +51,7 @@ class RecordList(Card):
         self._stack = QStackedWidget()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self.rows.setModel(self._found)
+        self.setFocusProxy(self.view)
         self._lay_out()
         self._connect()
         self.table.show(general.listing, kind.name)
@@ -57,10 +59,10 @@ class RecordList(Card):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(12)
-        self.search.setMinimumWidth(300)
+        self.search.setMaximumWidth(current_look().px(420))
         self.search.setVisible(self._kind.searched is not None)
         self.new.setVisible(self._makeable)
-        top.addWidget(self.search, 1)
+        top.addWidget(self.search, 3)
         top.addStretch(1)
         top.addWidget(self.new)
         for widget in (self.view, self.rows, self.empty):

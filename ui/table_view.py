@@ -3,15 +3,16 @@
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScroller, QTableView, QWidget
 
+from ui.columns import Width
 from ui.fonts import font
 from ui.look import current_look
 from ui.table import ID, PagedTable
 
 ROW_MARGIN = 8
-WIDEST = 420
+NARROWEST = 72
 
 
 class TableView(QTableView):
@@ -19,10 +20,10 @@ class TableView(QTableView):
 
     opened = Signal(object)
 
-    def __init__(self, name: str, table: PagedTable, widths: tuple[int, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, table: PagedTable, widths: tuple[Width, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table = table
-        self._letters = widths
+        self._widths = widths
         self._kept: UUID | None = None
         self.setModel(table)
         self.setAccessibleName(name)
@@ -63,12 +64,25 @@ class TableView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._share_width()
+
     def _measure(self) -> None:
         look = current_look()
-        letter = QFontMetrics(font(look)).averageCharWidth()
         self.verticalHeader().setDefaultSectionSize(look.control + look.px(ROW_MARGIN))
-        for place, letters in enumerate(self._letters):
-            self.setColumnWidth(place, min(letters * letter + look.px(24), look.px(WIDEST)))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give firm columns what they ask for, and share the rest among the others."""
+        look = current_look()
+        digit = QFontMetrics(font(look)).horizontalAdvance("0")
+        wished = [width.digits * digit + look.px(24) for width in self._widths]
+        firm = sum(wish for wish, width in zip(wished, self._widths, strict=True) if width.firm)
+        share = max(0, self.viewport().width() - firm) / max(1, sum(wished) - firm)
+        for place, (wish, width) in enumerate(zip(wished, self._widths, strict=True)):
+            self.setColumnWidth(place, wish if width.firm else max(look.px(NARROWEST), int(wish * share)))
 
     def _open(self, index: QModelIndex) -> None:
         id = index.data(ID)

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from casemgr.i18n import N_, _
+from ui.look import current_look
+from ui.tall import Tall
 from ui.tokens import Text
 from ui.widgets.card import Card
 from ui.widgets.text import PROBLEM, words
@@ -43,13 +45,17 @@ class UnlockWindow(QWidget):
         self._steps = QStackedWidget()
         self.above = QVBoxLayout()
         self.above.setSpacing(12)
-        inside = QWidget()
-        inside.setObjectName("inside")
+        self._steps.setFixedWidth(current_look().px(WIDTH))
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(self._steps)
+        across.addStretch(1)
+        inside = Tall()
         middle = QVBoxLayout(inside)
         middle.setContentsMargins(24, 24, 24, 24)
         middle.addStretch(2)
         middle.addLayout(self.above)
-        middle.addWidget(self._steps, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addLayout(across)
         middle.addStretch(3)
         scroll = QScrollArea()
         scroll.setWidget(inside)
@@ -89,7 +95,6 @@ class Step(Card):
 
     def __init__(self, title: str, sentence: str = "") -> None:
         super().__init__()
-        self.setFixedWidth(WIDTH)
         self.box.setContentsMargins(28, 24, 28, 28)
         self.box.setSpacing(12)
         self.box.addWidget(words(title, Text.PAGE))
@@ -169,12 +174,13 @@ class SignIn(Step):
     asked = Signal(str, str)
 
     def __init__(self) -> None:
-        super().__init__(_("Unlock"), _("Everything on this laptop is encrypted."))
+        super().__init__(_("Unlock Casemgr"), _("Everything it keeps on this laptop is encrypted."))
         self.pending: tuple[str, str] | None = None
         self.user = AskLine(_("Sign-in name"))
         self.passphrase = AskLine(_("Passphrase"), secret=True)
         self.button = primary(_("Unlock"))
         self._said = words("", Text.SECOND, wrap=True)
+        self._said.hide()
         for widget in (self.user, self.passphrase, self.button, self._said):
             self.box.addWidget(widget)
         self.user.edit.returnPressed.connect(self.passphrase.setFocus)
@@ -185,6 +191,7 @@ class SignIn(Step):
     def busy(self, sentence: str) -> None:
         super().busy(sentence)
         self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
         self._said.setAccessibleName(sentence)
 
     def _ask(self) -> None:

@@ -15,6 +15,7 @@ from ui.desk import UiDesk
 from ui.fields.when import say_time
 from ui.find_panel import Deed, FindPanel
 from ui.job_bar import JobBar
+from ui.look import current_look
 from ui.more_page import MorePage
 from ui.page import Go, Page
 from ui.page_stack import PageStack
@@ -37,6 +38,7 @@ from ui.widgets.toast import Toast
 NIGHT, LOCK = "night", "lock"
 SIZE = (1280, 740)
 SEARCH_WIDTH = 300
+HEADER_HEIGHT = 50
 
 
 class MainWindow(QMainWindow):
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self._say_who()
 
     def _lay_out(self, *, demo: bool) -> None:
+        self.header.setMinimumHeight(current_look().px(HEADER_HEIGHT))  # The same with a line and without.
         self.search.setMinimumWidth(SEARCH_WIDTH)
         self.header.slot.addWidget(self.search)
         self.header.slot.addWidget(self.log)
@@ -146,6 +149,9 @@ class MainWindow(QMainWindow):
         self.go(Go(self.rail.items()[0].key))
         if where is not None:
             self.go(where)
+        page = self.pages.page()
+        if page is not None:
+            page.setFocus()
 
     def go(self, to: Go) -> None:
         """Show a place, a record, or the form of a new one."""
