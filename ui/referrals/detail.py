@@ -1,0 +1,188 @@
+"""One referral: its head, the steps one may take now, and everything that is said of it."""
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from casemgr.core.access import May
+from casemgr.core.changes import Changes
+from casemgr.core.errors import CaseError, NotFound
+from casemgr.i18n import _
+from casemgr.records import referrals
+from casemgr.records.referrals import Event, ReferralCard, Status
+from casemgr.records.referrals.words import EVENT_NAMES, FINAL
+from ui.desk import UiDesk
+from ui.facts_view import FactsView
+from ui.labels import UNKNOWN, Labels
+from ui.page import Go
+from ui.referrals.facts import sections_of
+from ui.referrals.rows import TONES, say_status
+from ui.referrals.steps import Steps
+from ui.tall import Tall
+from ui.tokens import Text, Tone
+from ui.widgets.badge import Badge
+from ui.widgets.button import Weight, button
+from ui.widgets.card import Card
+from ui.widgets.empty import EmptyState
+from ui.widgets.flow import FlowLayout
+from ui.widgets.text import Elided, words
+
+
+class Detail(Card):
+    """`stepped` tells a sentence and what the step gave back, `changing` that a draft is to be changed."""
+
+    stepped = Signal(str, object)
+    go = Signal(object)
+    refused = Signal(object)
+    changing = Signal(object)
+
+    def __init__(self, desk: UiDesk, labels: Labels, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._labels = labels
+        self._id: UUID | None = None
+        self._card: ReferralCard | None = None
+        self._begin = False
+        self._name = Elided("", Text.RECORD)
+        self._where = words("", Text.BODY, wrap=True)
+        self.status = Badge("")
+        self._closed = Badge(_("Loop closed"), Tone.OK)
+        self.person = button(_("Open person"), Weight.SECONDARY, "user")
+        self.change = button(_("Change"), Weight.SECONDARY, "pencil")
+        self.seen = button(_("I have read the answer"), Weight.SECONDARY, "eye")
+        self.steps = Steps(desk)
+        self.facts = FactsView()
+        self._empty = EmptyState("waypoints", _("Choose a referral to see why it was made and what may be done now."))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._laid_out())
+        self.box.addWidget(self._stack)
+        self._connect()
+
+    def _laid_out(self) -> QWidget:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._name, 1)
+        head.addWidget(self.seen)
+        head.addWidget(self.change)
+        head.addWidget(self.person)
+        badges = QWidget()
+        flow = FlowLayout(badges)
+        for badge in (self.status, self._closed):
+            flow.addWidget(badge)
+        inside = Tall()
+        below = QVBoxLayout(inside)
+        below.setContentsMargins(0, 0, 12, 0)
+        below.setSpacing(16)
+        below.addWidget(self.steps)
+        below.addWidget(self.facts)
+        below.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self._where)
+        column.addWidget(badges)
+        column.addWidget(self._scroll, 1)
+        return whole
+
+    def _connect(self) -> None:
+        self.steps.taken.connect(self._taken)
+        self.person.clicked.connect(self._go_to_person)
+        self.seen.clicked.connect(self._say_seen)
+        self.change.clicked.connect(self._change)
+        self._labels.came.connect(self._show)
+
+    @property
+    def id(self) -> UUID | None:
+        """The referral shown."""
+        return self._id
+
+    @property
+    def card(self) -> ReferralCard | None:
+        """What is shown of it."""
+        return self._card
+
+    def open(self, id: UUID, *, begin: bool = False) -> None:
+        """Show a referral; with `begin` the focus goes to its first step."""
+        if id != self._id:
+            self.steps.put_away()
+            self._scroll.verticalScrollBar().setValue(0)
+        self._id, self._begin = id, begin
+        self._desk.ask(referrals.referral, id, then=self._came, otherwise=self._missing)
+
+    def clear(self) -> None:
+        """Show no referral."""
+        self.steps.put_away()
+        self._id = self._card = None
+        self._stack.setCurrentWidget(self._empty)
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what is new, if it is about this referral."""
+        if self._id is not None and changes.of("referrals", "people", "consents"):
+            self.open(self._id, begin=self._begin)
+
+    def keep(self) -> None:
+        """Keep what is typed."""
+        self.steps.keep()
+
+    def _came(self, card: ReferralCard) -> None:
+        if card.id != self._id:
+            return
+        self._card = card
+        self._desk.ask(referrals.actions_for, card.id, then=self._offer, otherwise=self._missing)
+        self._show()
+        self._stack.setCurrentIndex(1)
+
+    def _offer(self, actions: list[referrals.Action]) -> None:
+        if self._card is None or self._card.id != self._id:
+            return
+        self.steps.show_actions(self._card, actions)
+        if self._begin:
+            self._begin = False
+            self.steps.begin()
+
+    def _show(self) -> None:
+        card = self._card
+        if card is None:
+            return
+        name = self._labels.record("people", card.person_id) if card.person_id is not None else ""
+        self._name.setText(card.number if name in ("", UNKNOWN) else f"{name} · {card.number}")
+        there = " · ".join(part for part in (card.service_name, card.organization_name) if part)
+        self._where.setText(_("To {place}").format(place=there))
+        self.status.say(say_status(self._labels, card.status), TONES.get(card.status, Tone.NEUTRAL))
+        self._closed.setVisible(card.loop_closed)
+        self.person.setVisible(card.person_id is not None)
+        mine = card.officer_id == self._desk.actor.id
+        self.seen.setVisible(mine and card.status in FINAL and card.feedback_seen_at is None and not card.cancel_reason)
+        self.change.setVisible(card.status is Status.DRAFT and self._desk.actor.may(May.REFER))
+        self.facts.show_sections(sections_of(card, self._labels, self._desk.zone))
+
+    def _missing(self, error: CaseError) -> None:
+        if isinstance(error, NotFound):
+            self.clear()
+        self.refused.emit(error)
+
+    def _taken(self, event: Event, result: object) -> None:
+        number = self._card.number if self._card is not None else ""
+        said = _("{step}: {number}").format(step=_(EVENT_NAMES[event]), number=number)
+        self.stepped.emit(said, result)
+
+    def _go_to_person(self) -> None:
+        if self._card is not None and self._card.person_id is not None:
+            self.go.emit(Go("people", self._card.person_id))
+
+    def _change(self) -> None:
+        if self._id is not None:
+            self.changing.emit(self._id)
+
+    def _say_seen(self) -> None:
+        if self._id is not None:
+            self._desk.do(referrals.seen_by_referrer, self._id, otherwise=self.refused.emit)
