@@ -28,8 +28,8 @@ KEY = bytes(range(32))
 NOON = datetime(2026, 10, 14, 16, 0, tzinfo=UTC)
 """Noon of a Wednesday in the demo town's zone."""
 STORE_ID = UUID(int=1)
-USER_KEYS: dict[UUID, bytes] = {}
-"""What the key file of a real store knows: the public key of everyone who ever had a desk in these tests."""
+PEOPLE: dict[UUID, Opened] = {}
+"""Everyone who had a desk in these tests, as the key file of a real store knows them."""
 
 settings.register_profile(
     "casemgr", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -58,8 +58,9 @@ class NoMark:
 
 def signer_for(staff: UUID) -> Signer:
     """The signer of one sign-in, its session certified by a key of this person's own, as after an unlock."""
-    opened = Opened(staff, "test", ec.generate_private_key(CURVE), Generation(1, store_keys(KEY)))
-    USER_KEYS.setdefault(staff, opened.public)
+    if staff not in PEOPLE:
+        PEOPLE[staff] = Opened(staff, "test", ec.generate_private_key(CURVE), Generation(1, store_keys(KEY)))
+    opened = PEOPLE[staff]
     session = signing.new_session_key(opened, new_id())
     return Signer(
         session.session_id, staff, "TEST", session.private, opened.public, session.public, session.certificate
@@ -68,8 +69,12 @@ def signer_for(staff: UUID) -> Signer:
 
 def store_at(home: Path, clock: Callable[[], datetime]) -> Store:
     """The test store that lies in a folder, opened."""
+
+    def keys() -> dict[UUID, bytes]:
+        return {id: opened.public for id, opened in PEOPLE.items()}
+
     facts = {"id": STORE_ID, "code": "TEST", "zone": "America/New_York"}
-    return Store(home, KEY, mark=NoMark(), user_keys=lambda: USER_KEYS, clock=clock, **facts)  # type: ignore[arg-type]
+    return Store(home, KEY, mark=NoMark(), user_keys=keys, clock=clock, **facts)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")

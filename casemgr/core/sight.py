@@ -1,12 +1,12 @@
 """Sight: the condition that each read carries, from who is reading; and grants by name."""
 
-from collections.abc import Collection, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, and_, exists, or_, select, true
-from sqlalchemy.orm import with_loader_criteria
+from sqlalchemy.orm.util import LoaderCriteriaOption
 from sqlmodel import Field
 
 from casemgr.core.access import AUTHOR_KEEPS, LABELS, Actor, Scope
@@ -29,7 +29,11 @@ def grantees(actor: Actor) -> tuple[UUID, ...]:
     return (actor.id,) if actor.organization is None else (actor.id, actor.organization)
 
 
-def condition(kind: Kind, table: Any, actor: Actor, *, by_name: bool = True) -> ColumnElement[bool] | None:
+Column = Callable[[str], Any]
+"""A column of a kind by its name, as the mapped class or an alias of its table knows it."""
+
+
+def condition(kind: Kind, column: Column, actor: Actor, *, by_name: bool = True) -> ColumnElement[bool] | None:
     """What a row of this kind must fulfil for this actor to see it; None when every row does.
 
     Without `by_name`, having been let in by name is not enough.
@@ -37,30 +41,40 @@ def condition(kind: Kind, table: Any, actor: Actor, *, by_name: bool = True) -> 
     by = kind.sight
     if by.everyone:
         return None
-    own = or_(*(table.c[column] == actor.id for column in by.own))
+    own = or_(*(column(name) == actor.id for name in by.own))
     label: ColumnElement[bool] | None = None
     if len(actor.labels) < len(LABELS):
-        kept = and_(table.c.sensitivity.in_(sorted(AUTHOR_KEEPS)), own)
-        label = or_(table.c.sensitivity.in_(sorted(actor.labels)), kept)
-    reach = _reach(kind, table, actor, own)
+        kept = and_(column("sensitivity").in_(sorted(AUTHOR_KEEPS)), own)
+        label = or_(column("sensitivity").in_(sorted(actor.labels)), kept)
+    reach = _reach(kind, column, actor, own)
     if label is None and reach is None:
         return None
     seen = and_(label if label is not None else true(), reach if reach is not None else true())
     if not by_name:
         return seen
     share = Share.__table__  # type: ignore[attr-defined]
-    named = table.c.id.in_(select(share.c.record_id).where(share.c.grantee_id.in_(grantees(actor))))
+    named = column("id").in_(select(share.c.record_id).where(share.c.grantee_id.in_(grantees(actor))))
     return or_(seen, named)
 
 
-def _reach(kind: Kind, table: Any, actor: Actor, own: ColumnElement[bool]) -> ColumnElement[bool] | None:
+def _reach(kind: Kind, column: Column, actor: Actor, own: ColumnElement[bool]) -> ColumnElement[bool] | None:
     if actor.scope is Scope.ALL:
         return None
     if actor.scope is Scope.UNIT and actor.unit:
-        return or_(table.c.unit == actor.unit, own)
+        return or_(column("unit") == actor.unit, own)
     if actor.scope is Scope.NEIGHBORHOOD and kind.sight.neighborhood and actor.neighborhoods:
-        return or_(table.c[kind.sight.neighborhood].in_(sorted(actor.neighborhoods)), own)
+        return or_(column(kind.sight.neighborhood).in_(sorted(actor.neighborhoods)), own)
     return own
+
+
+class Narrowing(LoaderCriteriaOption):
+    """A condition on a mapped class that follows it under every alias; the library's own forgets the joined ones."""
+
+    _cache_key_traversal = LoaderCriteriaOption._traverse_internals
+
+    def _resolve_where_criteria(self, ext_info: Any) -> ColumnElement[bool]:
+        found = super()._resolve_where_criteria(ext_info)
+        return ext_info._adapter.traverse(found) if ext_info.is_aliased_class else found
 
 
 @lru_cache(maxsize=64)
@@ -69,18 +83,17 @@ def _criteria(actor: Actor) -> dict[Any, Any]:
     found: dict[Any, Any] = {}
     for kind in KINDS.values():
         table: Table = kind.table.__table__  # type: ignore[attr-defined]
-        rule = condition(kind, table, actor)
+        rule = condition(kind, partial(getattr, kind.table), actor)
         if rule is None:
             continue
-        found[table] = with_loader_criteria(kind.table, rule, include_aliases=True)
+        found[table] = Narrowing(kind.table, rule, include_aliases=True)
         for part, home in kind.parts.items():
             root = table.alias()
             withheld = actor.organization is not None and part in kind.kept_back
-            seen = condition(kind, root, actor, by_name=not withheld)
+            seen = condition(kind, root.c.__getitem__, actor, by_name=not withheld)
             assert seen is not None
-            column = part.__table__.c[home]  # type: ignore[attr-defined]
-            via = exists(select(root.c.id).where(root.c.id == column, seen)).correlate_except(root)
-            found[column.table] = with_loader_criteria(part, via, include_aliases=True)
+            via = exists(select(root.c.id).where(root.c.id == getattr(part, home), seen)).correlate_except(root)
+            found[part.__table__] = Narrowing(part, via, include_aliases=True)  # type: ignore[attr-defined]
     return found
 
 
