@@ -83,7 +83,9 @@ class Setup:
     effort: Effort | None = None
 
 
-def create(home: Home, setup: Setup, keyring: Keyring | None = None) -> tuple[Shift, str]:
+def create(
+    home: Home, setup: Setup, keyring: Keyring | None = None, *, clock: Callable[[], datetime] = utc_now
+) -> tuple[Shift, str]:
     """A new store with its first user, signed in; and the recovery code, which is shown this once."""
     if home.there:
         raise CaseError(_("There is a store here already. Open it, or choose another folder."))
@@ -93,7 +95,7 @@ def create(home: Home, setup: Setup, keyring: Keyring | None = None) -> tuple[Sh
     try:
         with told_plainly():
             home.set_aside()
-            return _set_up(home, lock, setup, draft, keyring)
+            return _set_up(home, lock, setup, draft, keyring, clock)
     except BaseException:
         lock.release()
         raise
@@ -117,7 +119,12 @@ def _founder(setup: Setup, keyring: Keyring | None) -> staff.StaffDraft:
 
 
 def _set_up(
-    home: Home, lock: FileLock, setup: Setup, draft: staff.StaffDraft, keyring: Keyring | None
+    home: Home,
+    lock: FileLock,
+    setup: Setup,
+    draft: staff.StaffDraft,
+    keyring: Keyring | None,
+    clock: Callable[[], datetime],
 ) -> tuple[Shift, str]:
     """The files of a new store; the key file comes last, so that a set-up that was cut short can be run again."""
     store_id = uuid4()
@@ -131,7 +138,7 @@ def _set_up(
     draft.id = made.opened.slot_id
     founder = Actor(draft.id, draft.full_name, frozenset({Role.ADMINISTRATOR}), draft.resolved_scope(), draft.unit)
     mark = HighWaterMark(home.mark, made.opened.store_keys.mark)
-    shift = _begin(home, lock, made.vault, made.opened, founder, utc_now, mark, secret)
+    shift = _begin(home, lock, made.vault, made.opened, founder, clock, mark, secret)
     try:
         shift.desk.do(codes.load_codes)
         shift.desk.do(staff.add_staff, draft)
@@ -260,16 +267,7 @@ def _begin(
         user_keys=lambda: key_file.keys,
         clock=clock,
     )
-    session = signing.new_session_key(opened, audit.new_session_id())
-    signer = Signer(
-        session.session_id,
-        actor.id,
-        store.code,
-        session.private,
-        opened.public,
-        session.public,
-        session.certificate,
-    )
+    signer = _signer(store, opened)
     shift = Shift(home, Desk(store, actor, signer), key_file, opened, mark, lock, secret)
     try:
         store.begin(signer)
@@ -277,3 +275,23 @@ def _begin(
         shift.let_go()
         raise
     return shift
+
+
+def desk_beside(shift: Shift, other: Opened) -> Desk:
+    """Another user's desk on a store that is open already; what is done there they sign themselves."""
+    signer = _signer(shift.desk.store, other)
+    shift.desk.store.begin(signer)
+    return Desk(shift.desk.store, accounts.actor_named(shift.desk, other.name), signer)
+
+
+def _signer(store: Store, opened: Opened) -> Signer:
+    session = signing.new_session_key(opened, audit.new_session_id())
+    return Signer(
+        session.session_id,
+        opened.slot_id,
+        store.code,
+        session.private,
+        opened.public,
+        session.public,
+        session.certificate,
+    )

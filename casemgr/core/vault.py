@@ -106,14 +106,15 @@ class Vault:
 
     def add_user(
         self, opened: Opened, name: str, passphrase: str, device_secret: bytes | None = None, *, id: UUID | None = None
-    ) -> None:
+    ) -> Opened:
         """Let one more user in, with a first passphrase to be changed; `id` is theirs elsewhere in the store."""
         own = self._own(opened)
         name = _good_name(name)
         if self._header.named(name) is not None:
             raise Invalid(Problem("name", _("This sign-in name is taken.")))
-        slot, _private = passphrase_slot(self.store_id, id or uuid4(), name, passphrase, device_secret, self._effort)
+        slot, private = passphrase_slot(self.store_id, id or uuid4(), name, passphrase, device_secret, self._effort)
         self._put(opened, own, slot)
+        return replace(opened, slot_id=slot.id, name=slot.name, private_key=private)
 
     def disable_user(self, opened: Opened, name: str) -> None:
         """Refuse a user from now on; only the change of keys that must follow takes the keys from them."""
