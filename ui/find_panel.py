@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from casemgr.core.errors import CaseError
-from casemgr.core.search import Hit
+from casemgr.core.finding import Hit
 from casemgr.i18n import _
 from ui.desk import UiDesk
 from ui.fields.choice_box import folded

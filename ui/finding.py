@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from casemgr.core import general
 from casemgr.core.errors import CaseError
+from casemgr.core.finding import Hit
 from casemgr.core.kind import KINDS
-from casemgr.core.search import Hit
 from casemgr.i18n import _
 from ui.desk import UiDesk
 from ui.widgets.row_list import RowList

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from casemgr.core import general
 from casemgr.core.errors import CaseError
+from casemgr.core.finding import Hit
 from casemgr.core.kind import KINDS
 from casemgr.core.page import Page
-from casemgr.core.search import Hit
 from casemgr.i18n import _
 from ui.desk import UiDesk
 from ui.fields.ref import Picked

@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from casemgr.core import general
+from casemgr.core.finding import Hit
 from casemgr.core.kind import Kind
-from casemgr.core.search import Hit
 from casemgr.i18n import _, plural
 from ui.columns import columns_of, width_of
 from ui.desk import UiDesk

@@ -3,16 +3,15 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import bindparam, delete, insert, update
 
 from casemgr.core.audit import Happened, digest_of
-from casemgr.core.kind import KIND_OF, Kind
+from casemgr.core.kind import KIND_OF, Kind, Words
 from casemgr.core.record import Row
-from casemgr.core.search import document, index_many
+from casemgr.core.search import CHUNK, index_many
 from casemgr.core.tx import Bypass, Tx
-
-CHUNK = 500
 
 
 def write(
@@ -22,8 +21,12 @@ def write(
     added: Sequence[Mapping[str, Any]] = (),
     changed: Sequence[Mapping[str, Any]] = (),
     removed: Sequence[Any] = (),
+    says: str | None = None,
 ) -> None:
-    """Insert, change and remove many rows of a table by `id`; one audit entry tells the counts and the digest."""
+    """Insert, change and remove many rows of a table by `id`; one audit entry tells the counts and the digest.
+
+    `says` names a column that is itself a digest of what the row says, so that it need not be worked out again.
+    """
     if tx.command is None:
         raise Bypass("a change outside a command")
     rows = table.__table__  # type: ignore[attr-defined]
@@ -35,9 +38,10 @@ def write(
         connection.execute(update(rows).where(rows.c.id == bindparam("row_id")), values)
     for start in range(0, len(removed), CHUNK):
         connection.execute(delete(rows).where(rows.c.id.in_(removed[start : start + CHUNK])))
+    tx.let_go()
     digest = hashlib.sha256()
     for row in (*added, *changed):
-        digest.update(digest_of(rows.name, row).encode())
+        digest.update((f"{row['id']}{row[says]}" if says else digest_of(rows.name, row)).encode())
     for gone in removed:
         digest.update(str(gone).encode())
     counts = {"added": len(added), "changed": len(changed), "removed": len(removed)}
@@ -47,10 +51,8 @@ def write(
         tx.touched(kind.name, None)
 
 
-def reindex(tx: Tx, kind: Kind, records: Sequence[Any]) -> None:
-    """Put the words of many records into the index at once."""
-    if kind.searched is None:
-        return
-    for start in range(0, len(records), CHUNK):
-        some = records[start : start + CHUNK]
-        index_many(tx.inside(), [document(kind, record, kind.searched(tx, record)) for record in some])
+def reindex(tx: Tx, kind: Kind, words: Mapping[UUID, Words], gone: Sequence[UUID] = ()) -> None:
+    """Tell search of many records of a kind everyone sees, and of those gone, after a bulk write."""
+    if tx.command is None:
+        raise Bypass("a change outside a command")
+    index_many(tx.inside(), kind, words, gone)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from casemgr.core import search
+from casemgr.core import finding
 from casemgr.core.access import May
 from casemgr.core.errors import NotFound
 from casemgr.core.kind import KINDS, Kind
@@ -80,6 +80,6 @@ def titles(tx: Tx, kind: str, ids: Sequence[UUID]) -> dict[UUID, str]:
 
 
 @query(May.SIGN_IN)
-def find(tx: Tx, words: str, kinds: Sequence[str] = (), size: int = 50) -> list[search.Hit]:
+def find(tx: Tx, words: str, kinds: Sequence[str] = (), size: int = 50) -> list[finding.Hit]:
     """Everything the actor may see that holds these words, as beginnings of words; newest first."""
-    return search.find(tx, words, kinds, size)
+    return finding.find(tx, words, kinds, size)

@@ -1,22 +1,20 @@
-"""Search over every kind: a full-text index kept in step by the flush, asked within sight."""
+"""The full-text index over every kind, kept in step by the flush; `finding` asks it."""
 
 import hashlib
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Integer, Table, Text, Uuid, select, text
+from sqlalchemy import Column, Connection, Integer, Table, Text, Uuid, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import SQLModel
 
-from casemgr.core.access import AUTHOR_KEEPS, LABELS, Actor, Scope
-from casemgr.core.kind import KINDS, Kind, Words
+from casemgr.core.access import LABELS
+from casemgr.core.kind import Kind, Words
 from casemgr.core.record import Record
 
 if TYPE_CHECKING:
-    from casemgr.core.tx import Tx
+    pass
 
 DOC = Table(
     "search_doc",
@@ -47,59 +45,37 @@ SCHEMA = (
     END""",
 )
 """The full-text table and the triggers that keep it in step; the first migration runs these."""
-_FIND = """SELECT d.kind, d.record, d.title, d.line, snippet(search, 2, char(2), char(3), '…', 9) AS said,
-snippet(search, 1, char(2), char(3), '…', 9) AS lined, highlight(search, 0, char(2), char(3)) AS named
-FROM search JOIN search_doc d ON d.id = search.rowid
-WHERE search MATCH :match ORDER BY search.rowid DESC LIMIT :size"""
+CHUNK = 500
+"""How many records are looked up in one statement."""
+
+_NEW = insert(DOC)
+_PUT = _NEW.on_conflict_do_update(
+    index_elements=["record"], set_={name: _NEW.excluded[name] for name in ("title", "line", "body", "scope")}
+)
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A record found: how it is named, and the words around the match, the match itself between \\x02 and \\x03."""
-
-    kind: str
-    id: UUID
-    title: str
-    line: str
-    why: str
+def unit_token(unit: str) -> str:
+    """The scope word of a unit."""
+    return f"u{_hash(unit)}"
 
 
 def _hash(value: str) -> str:
     return hashlib.blake2s(value.encode(), digest_size=6).hexdigest()
 
 
+def _everyones(kind: Kind) -> str:
+    """The words of the scope column of a kind that everyone sees."""
+    return f"k{kind.name} e"
+
+
 def _tokens(kind: Kind, record: Record) -> str:
     """The words of the scope column: whose record this is, as sight will ask for it."""
     if kind.sight.everyone:
-        return f"k{kind.name} e"
-    said = [f"k{kind.name}", f"l{LABELS.index(record.sensitivity)}", f"u{_hash(record.unit)}"]  # type: ignore[arg-type]
+        return _everyones(kind)
+    said = [f"k{kind.name}", f"l{LABELS.index(record.sensitivity)}", unit_token(record.unit)]  # type: ignore[arg-type]
     said += {f"w{who.hex}" for column in kind.sight.own if (who := getattr(record, column)) is not None}
     place = kind.sight.neighborhood and getattr(record, kind.sight.neighborhood)
     return " ".join([*said, f"n{place.hex}"] if place else said)
-
-
-def _scope(actor: Actor) -> str:
-    """The scope expression for an actor; it says in words of the index what sight says in conditions."""
-    me = f"w{actor.id.hex}"
-    labels = " OR ".join(f"l{LABELS.index(label)}" for label in sorted(actor.labels))
-    reach = ""
-    if actor.scope is Scope.UNIT and actor.unit:
-        reach = f"(u{_hash(actor.unit)} OR {me})"
-    elif actor.scope is Scope.NEIGHBORHOOD and actor.neighborhoods:
-        reach = "(" + " OR ".join([me, *(f"n{n.hex}" for n in sorted(actor.neighborhoods))]) + ")"
-    elif actor.scope is not Scope.ALL:
-        reach = me
-    kept = " OR ".join(f"l{LABELS.index(label)}" for label in sorted(AUTHOR_KEEPS))
-    seen = ["e", f"(({kept}) AND {me})", f"g{actor.id.hex}"]
-    if actor.organization is not None:
-        seen.append(f"g{actor.organization.hex}")
-    seen.append(f"(({labels}) AND {reach})" if reach else f"({labels})")
-    return " OR ".join(seen)
-
-
-def words_of(typed: str) -> list[str]:
-    """The searchable words in what was typed, eight at most."""
-    return re.findall(r"\w+", typed.replace("_", " "))[:8]
 
 
 def document(kind: Kind, record: Record, words: Words, granted: Iterable[UUID] = ()) -> dict[str, Any]:
@@ -115,24 +91,47 @@ def document(kind: Kind, record: Record, words: Words, granted: Iterable[UUID] =
     }
 
 
-def _granted(connection: Connection, record: UUID) -> list[UUID]:
+def _granted(connection: Connection, records: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """To whom these records have been opened by name."""
     share = SQLModel.metadata.tables["share"]
-    return list(connection.scalars(select(share.c.grantee_id).where(share.c.record_id == record)))
+    found: dict[UUID, list[UUID]] = {}
+    for some in _chunks(records):
+        asked = select(share.c.record_id, share.c.grantee_id).where(share.c.record_id.in_(some))
+        for record, grantee in connection.execute(asked):
+            found.setdefault(record, []).append(grantee)
+    return found
 
 
-def index(connection: Connection, kind: Kind, record: Record, words: Words) -> None:
-    """Put a record's words into the index, in the caller's transaction."""
-    row = document(kind, record, words, _granted(connection, record.id))
-    put = insert(DOC).values(row)
-    changed = {name: put.excluded[name] for name in ("title", "line", "body", "scope")}
-    connection.execute(put.on_conflict_do_update(index_elements=["record"], set_=changed))
+def index(connection: Connection, found: Sequence[tuple[Kind, Record, Words]]) -> None:
+    """Put the words of records into the index, in the caller's transaction."""
+    granted = _granted(connection, [record.id for _kind, record, _words in found])
+    rows = [document(kind, record, words, granted.get(record.id, ())) for kind, record, words in found]
+    if rows:
+        connection.execute(_PUT, rows)
 
 
-def index_many(connection: Connection, documents: Sequence[dict[str, Any]]) -> None:
-    """Replace many records' words at once, after a bulk write."""
-    connection.execute(DOC.delete().where(DOC.c.record.in_([d["record"] for d in documents])))
-    if documents:
-        connection.execute(DOC.insert(), list(documents))
+def index_many(connection: Connection, kind: Kind, words: Mapping[UUID, Words], gone: Sequence[UUID] = ()) -> None:
+    """Bring the index up to many records of a kind everyone sees, and to those gone; only what differs is written."""
+    scope = _everyones(kind)
+    wanted = {record: (said.title, said.line, said.text, scope) for record, said in words.items()}
+    held: dict[UUID, tuple[str, ...]] = {}
+    for some in _chunks([*wanted, *gone]):
+        there = connection.execute(select(DOC).where(DOC.c.record.in_(some)))
+        held |= {row.record: (row.title, row.line, row.body, row.scope) for row in there}
+    for some in _chunks([record for record, said in held.items() if wanted.get(record) != said]):
+        connection.execute(DOC.delete().where(DOC.c.record.in_(some)))
+    names = ("title", "line", "body", "scope")
+    new = [
+        {"kind": kind.name, "record": record, **dict(zip(names, said, strict=True))}
+        for record, said in wanted.items()
+        if held.get(record) != said
+    ]
+    if new:
+        connection.execute(DOC.insert(), new)
+
+
+def _chunks(ids: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
 def widen(connection: Connection, record: UUID) -> None:
@@ -141,31 +140,5 @@ def widen(connection: Connection, record: UUID) -> None:
     if row is None:
         return
     base = [word for word in row.scope.split() if not word.startswith("g")]
-    scope = " ".join(base + [f"g{g.hex}" for g in _granted(connection, record)])
+    scope = " ".join(base + [f"g{g.hex}" for g in _granted(connection, [record]).get(record, ())])
     connection.execute(DOC.update().where(DOC.c.id == row.id).values(scope=scope))
-
-
-def _why(*places: str) -> str:
-    """The first place that holds a match."""
-    return next((place for place in places if "\x02" in place), places[0])
-
-
-def find(tx: "Tx", typed: str, kinds: Sequence[str] = (), size: int = 50) -> list[Hit]:
-    """Records the actor may see that hold every word typed, as beginnings of words; newest first."""
-    words = words_of(typed)
-    if not words:
-        return []
-    readable = [k.name for k in KINDS.values() if tx.actor.may(k.read) and (not kinds or k.name in kinds)]
-    if not readable:
-        return []
-    asked = " AND ".join(f'"{word}"*' for word in words)
-    among = " OR ".join(f"k{name}" for name in readable)
-    match = f"{{title line body}} : ({asked}) AND scope : (({among}) AND ({_scope(tx.actor)}))"
-    rows = tx.inside().execute(text(_FIND), {"match": match, "size": size}).all()
-    hits = [Hit(r.kind, UUID(r.record), r.title, r.line, _why(r.named, r.lined, r.said)) for r in rows]
-    seen: set[UUID] = set()
-    for name in {hit.kind for hit in hits}:
-        table = KINDS[name].table
-        ids = [hit.id for hit in hits if hit.kind == name]
-        seen.update(tx.exec(select(table.id).where(table.id.in_(ids))).scalars())  # type: ignore
-    return [hit for hit in hits if hit.id in seen]

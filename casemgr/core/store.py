@@ -22,7 +22,7 @@ from casemgr.core.tx import Tx
 
 LOG = logging.getLogger(__name__)
 FILE = "store.db"
-MERGE_PAGES = 64
+MERGE_PAGES, MERGE_STEPS = 64, 8
 
 
 class Marking(Protocol):
@@ -110,10 +110,14 @@ class Store:
         return local.year * 100 + local.month
 
     def idle(self) -> None:
-        """Quiet-time work: merge a little of the search index, move the log into the file."""
+        """Quiet-time work: merge a little more of the search index, move the log into the file."""
         with self._engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
-            connection.exec_driver_sql(f"INSERT INTO search(search, rank) VALUES('merge', {MERGE_PAGES})")
-            connection.commit()
+            for _step in range(MERGE_STEPS):
+                before = connection.exec_driver_sql("SELECT total_changes()").scalar() or 0
+                connection.exec_driver_sql(f"INSERT INTO search(search, rank) VALUES('merge', {MERGE_PAGES})")
+                connection.commit()
+                if (connection.exec_driver_sql("SELECT total_changes()").scalar() or 0) - before < 2:
+                    break
         self.checkpoint()
 
     def checkpoint(self, how: str = "PASSIVE") -> None:

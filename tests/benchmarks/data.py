@@ -110,6 +110,7 @@ class Loader:
         self.put("followup", self.followup())
         self.put("search_doc", self.search_doc())
         self.raw.execute("COMMIT")
+        self.raw.execute("INSERT INTO search(search) VALUES('optimize')")
         self.raw.execute("ANALYZE")
         self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.raw.close()

@@ -1,0 +1,136 @@
+"""Finding: what holds the words typed, within sight, newest first; and why it was found."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlmodel import select
+
+from casemgr.core.access import AUTHOR_KEEPS, LABELS, Actor, Label, Scope
+from casemgr.core.kind import KINDS, Kind
+from casemgr.core.search import unit_token
+
+if TYPE_CHECKING:
+    from casemgr.core.tx import Tx
+
+AROUND = 60
+"""Characters shown before and after a match."""
+_FIND = """SELECT d.id, d.kind, d.record, d.title, d.line, d.body
+FROM search JOIN search_doc d ON d.id = search.rowid
+WHERE search MATCH :match AND ({labels}) ORDER BY search.rowid DESC LIMIT :size"""
+_RANKED = """SELECT d.record FROM search JOIN search_doc d ON d.id = search.rowid
+WHERE search MATCH :match ORDER BY bm25(search, 8.0, 1.0, 2.0, 0.0) LIMIT :size"""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record found: how it is named, and the words around the match, the match itself between \\x02 and \\x03."""
+
+    kind: str
+    id: UUID
+    title: str
+    line: str
+    why: str
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One way in which records may be within sight: a word of the scope column, and the labels that go with it."""
+
+    token: str
+    labels: frozenset[Label] | None
+
+
+def _ways(actor: Actor) -> Iterator[_Way]:
+    """The ways of an actor; each is asked by itself, because the index is quick at 'and' and slow at 'or'."""
+    if actor.scope is Scope.ALL:
+        yield _Way("", actor.labels)
+    elif actor.scope is Scope.UNIT and actor.unit:
+        yield _Way(unit_token(actor.unit), actor.labels)
+    elif actor.scope is Scope.NEIGHBORHOOD:
+        yield from (_Way(f"n{place.hex}", actor.labels) for place in sorted(actor.neighborhoods))
+    yield _Way("e", None)
+    yield _Way(f"w{actor.id.hex}", actor.labels | AUTHOR_KEEPS)
+    yield _Way(f"g{actor.id.hex}", None)
+    if actor.organization is not None:
+        yield _Way(f"g{actor.organization.hex}", None)
+
+
+def words_of(typed: str) -> list[str]:
+    """The searchable words in what was typed, eight at most; single letters are no words yet."""
+    return [word for word in re.findall(r"\w+", typed.replace("_", " ")) if len(word) > 1][:8]
+
+
+def find(tx: "Tx", typed: str, kinds: Sequence[str] = (), size: int = 50) -> list[Hit]:
+    """Records the actor may see that hold every word typed, as beginnings of words; newest first."""
+    words = words_of(typed)
+    readable = {k.name for k in KINDS.values() if tx.actor.may(k.read) and (not kinds or k.name in kinds)}
+    if not words or not readable:
+        return []
+    found: dict[int, Any] = {}
+    for way in _ways(tx.actor):
+        for kind in sorted(readable) if kinds else ("",):
+            found |= {row.id: row for row in _asked(tx, words, way, kind, size) if row.kind in readable}
+    rows = [found[id] for id in sorted(found, reverse=True)[:size]]
+    seen = _seen(tx, rows)
+    return [
+        Hit(row.kind, UUID(row.record), row.title, row.line, _why(words, row.title, row.line, row.body))
+        for row in rows
+        if UUID(row.record) in seen
+    ]
+
+
+def _asked(tx: "Tx", words: Sequence[str], way: _Way, kind: str, size: int) -> Sequence[Any]:
+    said = " AND ".join(f'"{word}"*' for word in words)
+    scope = "".join(f" AND scope : {token}" for token in (way.token, kind and f"k{kind}") if token)
+    labels = "1"
+    if way.labels is not None:
+        labels = " OR ".join(f"instr(d.scope, ' l{LABELS.index(label)}')" for label in sorted(way.labels))
+    match = {"match": f"{{title line body}} : ({said}){scope}", "size": size}
+    return tx.inside().execute(text(_FIND.format(labels=labels)), match).all()
+
+
+def _seen(tx: "Tx", rows: Sequence[Any]) -> set[UUID]:
+    """Of what was found, what sight lets pass: the index is quick, sight is what counts."""
+    seen: set[UUID] = set()
+    for name in {row.kind for row in rows}:
+        table = KINDS[name].table
+        ids = [UUID(row.record) for row in rows if row.kind == name]
+        seen.update(tx.exec(select(table.id).where(table.id.in_(ids))))  # type: ignore[attr-defined]
+    return seen
+
+
+def _why(words: Sequence[str], *places: str) -> str:
+    """The first place that holds a match, shortened around it and with the match marked; else the title."""
+    wanted = [_folded(word) for word in words]
+    for place in places:
+        for spoken in re.finditer(r"\w+", place):
+            if any(_folded(spoken[0]).startswith(word) for word in wanted):
+                start, end = spoken.span()
+                before = place[max(0, start - AROUND) : start]
+                after = place[end : end + AROUND]
+                lead, tail = "…" * (start > AROUND), "…" * (end + AROUND < len(place))
+                return f"{lead}{before}\x02{spoken[0]}\x03{after}{tail}"
+    return places[0]
+
+
+def _folded(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).lower()
+
+
+def ranked(tx: "Tx", kind: Kind, groups: Sequence[Sequence[str]], size: int) -> list[UUID]:
+    """Records of a kind everyone sees that hold, of each group, one phrase or its beginning; best match first."""
+    if not kind.sight.everyone:
+        raise ValueError(f"not everyone sees {kind.name}")
+    said = [[" ".join(words_of(phrase)) for phrase in group] for group in groups]
+    asked = [" OR ".join(f'"{phrase}"*' for phrase in group if phrase) for group in said]
+    if not asked or not all(asked):
+        return []
+    match = f"{{title line body}} : ({' AND '.join(f'({group})' for group in asked)}) AND scope : k{kind.name}"
+    return [UUID(row.record) for row in tx.inside().execute(text(_RANKED), {"match": match, "size": size})]
