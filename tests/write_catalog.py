@@ -1,6 +1,7 @@
-"""The tool behind `make catalog`: gathers every string of the program and the code lists, and compiles the catalogs."""
+"""The tool behind `make catalog`: gathers the strings of program, choices and code lists, and compiles the catalogs."""
 
 import json
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+import casemgr.app  # noqa: F401
+from casemgr.core.draft import Draft, specs
 from casemgr.i18n import LANGUAGES, RESOURCES
 
 ROOT = RESOURCES.parent
@@ -17,7 +20,7 @@ FOLDERS = ("casemgr", "ui")
 
 
 def gathered() -> Catalog:
-    """Every message of the program and of the shipped code lists."""
+    """Every message of the program, of the choices its forms offer and of the shipped code lists."""
     catalog = Catalog(project="casemgr", charset="utf-8")
     for folder in FOLDERS:
         found = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
@@ -27,7 +30,20 @@ def gathered() -> Catalog:
     for name, said in lists.items():
         for value in said["values"]:
             catalog.add(value[1], locations=[(f"codelists/{name}", 0)])
+    for draft in drafts(Draft):
+        for spec in specs(draft):
+            for option in spec.options:
+                if any(map(str.isalpha, option.label)):
+                    catalog.add(option.label, locations=[(f"choices/{spec.name}", 0)])
     return catalog
+
+
+def drafts(above: type[Draft]) -> Iterator[type[Draft]]:
+    """The program's own drafts below one, in a lasting order."""
+    for draft in sorted(above.__subclasses__(), key=lambda d: (d.__module__, d.__name__)):
+        if draft.__module__.startswith("casemgr."):
+            yield draft
+            yield from drafts(draft)
 
 
 def po_path(language: str) -> Path:
