@@ -253,3 +253,7 @@ def test_a_partner_sees_who_was_referred_and_nothing_that_was_not_shared(desk_of
     assert card.family == officer.ask(people.person, who).family
     assert (card.dob, card.age, card.phones, card.has_safe_contact_note) == (None, None, (), False)
     assert partner.ask(general.reading, "people", who).values["dob"] is None
+    assert [row.dob for row in partner.ask(people.people).rows] == [None]
+    tried = partner.ask(people.look_alikes, card.name, born=date(1980, 5, 1), phone="212-555-0114")
+    assert [(one.id, one.born, one.why, one.likely) for one in tried] == [(who, None, "same name", False)]
+    assert partner.ask(people.look_alikes, "", born=date(1980, 5, 1), phone="212-555-0114") == []

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import null
 from sqlmodel import select
 
 from casemgr.core.access import Label, May
@@ -31,9 +32,7 @@ from casemgr.records.people.tables import (
 )
 
 _NAME: tuple[Any, ...] = (Person.given, Person.family, Person.suffix, Person.called)
-_COLUMNS: tuple[Any, ...] = (
-    *(Person.id, Person.number, *_NAME, Person.dob, Person.neighborhood_id, Person.sensitivity),
-)
+_COLUMNS: tuple[Any, ...] = (Person.id, Person.number, *_NAME, Person.neighborhood_id, Person.sensitivity)
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,8 @@ class PersonCard:
 @query(May.READ_CASES)
 def people(tx: Tx, after: tuple[str, UUID] | None = None, size: int = SIZE) -> Page:
     """Everyone the actor may see, by name; who was entered in error is left out."""
-    columns = select(*_COLUMNS).where(Person.standing == Standing.ACTIVE)
+    dob: Any = Person.dob if tx.actor.organization is None else null().label("dob")
+    columns = select(*_COLUMNS).add_columns(dob).where(Person.standing == Standing.ACTIVE)
     return page(tx, columns, (Person.sort_key, Person.id), after, size, descending=False)
 
 

@@ -1,11 +1,13 @@
 """Comparing what is typed with a person, name and birth date and phone apart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from casemgr.i18n import _
+from casemgr.records.people.names import glued
 
 _NAME, _BORN, _NUMBER = 0.6, 0.25, 0.15
 """How much each part weighs, where all three are known."""
@@ -14,6 +16,10 @@ _UNKNOWN = 0.6
 _OTHER_NUMBER = 0.4
 _WORD = 0.75
 """Two words less alike than this are different words."""
+_SLIP = 0.8
+"""How alike two short words are with one letter other than it should be."""
+_BEGUN = 0.97
+"""How alike a word is to its own beginning, while that is being typed."""
 _SAME, _SIMILAR = 0.985, 0.8
 
 
@@ -28,72 +34,103 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Compared:
-    """How alike, from 0 to 1, and why in words; `likely` by two of three exactly the same."""
+class Known:
+    """What a person's entry has to compare: all names folded, birth date, numbers."""
 
-    score: float
-    why: str
-    likely: bool
+    folded: str
+    dob: date | None
+    numbers: str
 
 
-def compare(asked: Asked, folded: str, dob: date | None, numbers: str) -> Compared:
-    """Compare with a person's folded names, birth date and numbers."""
-    given, middle, family, *aliases = folded.split("|")
-    words = f"{given} {middle} {family}".split()
-    score, weight, why = 0.0, 0.0, list[str]()
+def score(asked: Asked, known: Known) -> float:
+    """How alike, from 0 to 1."""
+    total = weight = 0.0
     if asked.words:
-        name = name_score(asked, words)
-        alias = max(aliases, key=lambda a: name_score(asked, a.split() + family.split()), default="")
-        called = name_score(asked, alias.split() + family.split()) if alias else 0.0
-        score, weight = _NAME * max(name, called), _NAME
-        why.append(_name_said(name, called, alias))
+        words, aliases = _names(known)
+        total, weight = _NAME * max(name_score(asked, words), *(name_score(asked, a) for a in aliases), 0.0), _NAME
     if asked.born is not None:
-        likeness = born_score(asked.born, dob)
-        score, weight = score + _BORN * likeness, weight + _BORN
-        if likeness >= _SIMILAR:
-            why.append(_("same birth date") if dob == asked.born else _("similar birth date"))
+        total, weight = total + _BORN * born_score(asked.born, known.dob), weight + _BORN
     if asked.number:
-        likeness = number_score(asked.number, numbers)
-        score, weight = score + _NUMBER * likeness, weight + _NUMBER
-        if likeness >= _SIMILAR:
-            why.append(_("same phone") if likeness == 1 else _("similar phone"))
+        total, weight = total + _NUMBER * number_score(asked.number, known.numbers), weight + _NUMBER
+    return round(total / weight, 4) if weight else 0.0
+
+
+def why(asked: Asked, known: Known) -> str:
+    """What is alike, in words."""
+    said: list[str] = []
+    if asked.words:
+        words, aliases = _names(known)
+        alias = max(aliases, key=lambda a: name_score(asked, a), default=[])
+        said.append(_name_said(name_score(asked, words), name_score(asked, alias), known, aliases, alias))
+    if asked.born is not None and born_score(asked.born, known.dob) >= _SIMILAR:
+        said.append(_("same birth date") if known.dob == asked.born else _("similar birth date"))
+    if asked.number and (alike := number_score(asked.number, known.numbers)) >= _SIMILAR:
+        said.append(_("same phone") if alike == 1 else _("similar phone"))
+    return " · ".join(part for part in said if part)
+
+
+def likely(asked: Asked, known: Known) -> bool:
+    """Whether two of full name, birth date and phone are exactly the same (domain 2.2)."""
+    given, middle, family = known.folded.split("|")[:3]
+    fitting = (sorted(f"{given} {family}".split()), sorted(f"{given} {middle} {family}".split()))
     same = (
-        sorted(asked.words) in (sorted(words), sorted(f"{given} {family}".split())) and len(asked.words) > 1,
-        asked.born is not None and asked.born == dob,
-        bool(asked.number) and asked.number in numbers.split(),
+        len(asked.words) > 1 and sorted(asked.words) in fitting,
+        asked.born is not None and asked.born == known.dob,
+        bool(asked.number) and asked.number in known.numbers.split(),
     )
-    return Compared(round(score / weight, 4) if weight else 0.0, " · ".join(w for w in why if w), sum(same) >= 2)
+    return sum(same) >= 2
 
 
-def _name_said(name: float, called: float, alias: str) -> str:
+def _names(known: Known) -> tuple[list[str], list[list[str]]]:
+    """The words of the name, and those of each alias, as it is used with the family name."""
+    given, middle, family, *aliases = known.folded.split("|")
+    return f"{given} {middle} {family}".split(), [f"{alias} {family}".split() for alias in aliases]
+
+
+def _name_said(name: float, called: float, known: Known, aliases: list[list[str]], alias: list[str]) -> str:
     if called > name and called >= _SIMILAR:
-        return _("also called “{alias}”").format(alias=alias)
+        said = known.folded.split("|")[3 + aliases.index(alias)]
+        return _("also called “{alias}”").format(alias=said)
     if name >= _SAME:
         return _("same name")
     return _("similar name") if name >= _SIMILAR else ""
 
 
 def name_score(asked: Asked, words: list[str]) -> float:
-    """How well the words typed fit these, in any order: each takes its best, and none is taken twice."""
+    """How well the words typed fit these, whether particles stand apart or not."""
+    joined, others = glued(asked.words), glued(words)
+    best = _fit(asked.words, words, typing=asked.typing)
+    if len(joined) == len(asked.words) and len(others) == len(words):
+        return best
+    return max(best, _fit(joined, others, typing=asked.typing))
+
+
+def _fit(asked: Sequence[str], words: list[str], *, typing: bool) -> float:
+    """The mean likeness of words in any order: each takes its best, and none is taken twice."""
     left = list(words)
     total = 0.0
-    last = len(asked.words) - 1
-    for place, word in enumerate(asked.words):
-        best, taken = 0.0, -1
-        for i, other in enumerate(left):
-            if other == word:
-                best, taken = 1.0, i
-                break
-            if asked.typing and place == last and other.startswith(word):
-                alike = 0.97
-            else:
-                alike = JaroWinkler.similarity(word, other)
-            if alike > best:
-                best, taken = alike, i
-        if best >= _WORD:
-            total += best
-            del left[taken]
-    return total / len(asked.words) - 0.01 * len(left)
+    last = len(asked) - 1 if typing else -1
+    for place, word in enumerate(asked):
+        if word in left:
+            left.remove(word)
+            total += 1.0
+            continue
+        alike, taken = max(((_alike(word, other, begun=place == last), other) for other in left), default=(0.0, ""))
+        if alike >= _WORD:
+            left.remove(taken)
+            total += alike
+    return total / len(asked) - 0.01 * len(left)
+
+
+def _alike(word: str, other: str, *, begun: bool) -> float:
+    if begun and other.startswith(word):
+        return _BEGUN
+    alike = JaroWinkler.similarity(word, other)
+    if begun and len(other) > len(word):
+        alike = max(alike, _BEGUN * JaroWinkler.similarity(word, other[: len(word)]))
+    if alike < _WORD and OSA.distance(word, other, score_cutoff=1) <= 1:
+        return _SLIP
+    return alike
 
 
 def born_score(asked: date, dob: date | None) -> float:
@@ -102,9 +139,8 @@ def born_score(asked: date, dob: date | None) -> float:
         return _UNKNOWN
     if asked == dob:
         return 1.0
-    exchanged = (asked.year, asked.month, asked.day) == (dob.year, dob.day, dob.month)
-    slips = OSA.distance(asked.strftime("%Y%m%d"), dob.strftime("%Y%m%d"), score_cutoff=2)
-    if exchanged or slips == 1:
+    slips = OSA.distance(asked.isoformat(), dob.isoformat(), score_cutoff=2)
+    if slips == 1 or (asked.year, asked.month, asked.day) == (dob.year, dob.day, dob.month):
         return 0.85
     return 0.5 if slips == 2 or asked.year == dob.year else 0.0
 

@@ -11,12 +11,14 @@ from itertools import combinations
 
 from jellyfish import metaphone
 
-from casemgr.records.people.names import words_of
+from casemgr.records.people.names import PARTICLES, glued, words_of
 
-_PARTICLES = "de la las los del da do das dos di du der den van von ter bin ibn bint al el abu mc mac st y e"
-PARTICLES = frozenset(_PARTICLES.split())
 LONGEST = 12
 """Letters of a sound that are kept."""
+_MERGED = str.maketrans("0X", "TS", " ")
+"""What metaphone keeps apart and Spanish and Arabic names do not: th and t, ch and s."""
+_SOUNDS, _FIRST = "BFJKLMNPRSTWY", "AEIOUH"
+"""Letters a sound is made of, and those only its beginning has."""
 NAME = "z"
 """First letter of name keys; they come last in the index, after the short lists of dates and numbers."""
 
@@ -37,26 +39,59 @@ def sound(word: str) -> str:
     """How a folded word sounds, roughly: Muhammad and Mohamed are one, Garcia and Garsia; not empty."""
     if not word.isascii():
         return word[:LONGEST]
-    said = metaphone(word.replace("chr", "kr")).replace("0", "T").replace("X", "S").replace(" ", "")
+    start = 1 if word[:1] == word[1:2] else 0
+    said = metaphone(word[start:].replace("chr", "kr").replace("x", "s")).translate(_MERGED)
     return (said[:1] + said[1:].replace("H", "") or word)[:LONGEST]
 
 
+def near_sounds(said: str) -> Iterator[str]:
+    """The sounds one slip away: a letter less, two exchanged, one other, one more."""
+    for i in range(len(said) + 1):
+        head, tail = said[:i], said[i:]
+        letters = _SOUNDS + _FIRST if i == 0 else _SOUNDS
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in letters)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        yield from (head + letter + tail for letter in letters)
+
+
 def forms(words: Iterable[str]) -> list[str]:
-    """The names among words: particles stand with what follows, so de la Cruz is cruz and delacruz."""
-    found: list[str] = []
-    run = ""
-    for word in words:
-        if word in PARTICLES:
-            run += word
-            continue
-        found += [word, run + word] if run else [word]
-        run = ""
-    return [*found, run] if run else found
+    """The names among words, particles left out and joined: de la Cruz is cruz and delacruz."""
+    given = list(words)
+    plain = [word for word in given if word not in PARTICLES]
+    return list(dict.fromkeys([*plain, *glued(given)]))
 
 
 def name_key(one: str, other: str = "") -> str:
     """The key of two names in this order, or of one alone."""
-    return f"{NAME}{sound(one)}|{sound(other) if other else ''}"
+    return sound_key(sound(one), sound(other) if other else "")
+
+
+def sound_key(one: str, other: str = "") -> str:
+    """The key of two sounds in this order, or of one alone."""
+    return f"{NAME}{one}|{other}"
+
+
+def near_words(word: str) -> Iterator[str]:
+    """A word with one letter too many taken out, or two exchanged put right: what it may have been meant to be."""
+    for i in range(len(word)):
+        yield word[:i] + word[i + 1 :]
+        yield word[:i] + word[i + 1 : i + 2] + word[i] + word[i + 2 :]
+
+
+def near_to(word: str) -> set[str]:
+    """The sounds a word may have been meant to have: one slip in it, or in how it sounds."""
+    return {sound(near) for near in near_words(word) if near} | set(near_sounds(sound(word)))
+
+
+def near_keys(one: str, other: str) -> Iterator[str]:
+    """The keys of two names, either of them with one slip; of one alone, with a slip in that."""
+    first, second = sound(one), sound(other) if other else ""
+    yield from (sound_key(near, second) for near in near_to(one))
+    if other:
+        yield from (sound_key(first, near) for near in near_to(other))
 
 
 def exact_keys(born: date | None, number: str) -> Iterator[str]:

@@ -3,31 +3,54 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import select
+from sqlalchemy import bindparam
+from sqlmodel import or_, select
 
 from casemgr.core.access import May
+from casemgr.core.among import among, pack
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
-from casemgr.records.people.comparing import Asked, Compared, compare
-from casemgr.records.people.keys import NAME, both_ways, dated_keys, exact_keys, forms, name_key, sound
+from casemgr.records.people.comparing import Asked, Known, likely, score, why
+from casemgr.records.people.keys import dated_keys, exact_keys, forms, name_key, near_keys
 from casemgr.records.people.names import shown_as, words_of
 from casemgr.records.people.phones import number_of
 from casemgr.records.people.tables import Person, PersonKey, Standing
 
 SHORTEST = 3
 """Letters typed before a single name is looked for."""
-EXACT, LOOSE, ENOUGH = 300, 120, 240
-"""Rows read under exact keys, under each beginning of a key, and in all."""
+CANDIDATES, ALONE = 300, 60
+"""People compared at most: for two names or more, and for a name alone."""
 LEAST = 0.62
 """Scores below this are not shown."""
+_STARTS = 3
 _END = "\U0010ffff"
 _COLUMNS: tuple[Any, ...] = (
     *(Person.id, Person.given, Person.family, Person.suffix, Person.called, Person.folded, Person.numbers),
     *(Person.dob, Person.neighborhood_id),
+)
+_KEY: Any = PersonKey.key
+_SORT: Any = Person.sort_key
+_KEYED = (
+    select(*_COLUMNS)
+    .join(PersonKey, PersonKey.person_id == Person.id)
+    .where(
+        or_(
+            among(_KEY, "known"),
+            *(_KEY.between(bindparam(f"from_{i}"), bindparam(f"to_{i}")) for i in range(_STARTS)),
+            among(_KEY, "near"),
+        )
+    )
+    .limit(bindparam("most"))
+)
+"""Read in the order of these conditions until there are enough: by date or number, as typed, with a slip."""
+_LISTED = (
+    select(*_COLUMNS)
+    .where(Person.standing == Standing.ACTIVE, _SORT.between(bindparam("from_0"), bindparam("to_0")))
+    .order_by(_SORT)
+    .limit(ALONE)
 )
 
 
@@ -48,67 +71,58 @@ class LookAlike:
 def look_alikes(
     tx: Tx, typed: str, *, born: date | None = None, phone: str | None = None, size: int = 20
 ) -> list[LookAlike]:
-    """People the actor may see who resemble what is typed, the closest first; the last word may be half typed."""
+    """People the actor may see who resemble what is typed, the closest first; the last word may be half typed.
+
+    A partner organization is not told birth dates and phones, so it cannot try any out here either.
+    """
+    if tx.actor.organization is not None:
+        born = phone = None
     asked = Asked(tuple(words_of(typed)), not typed.endswith((" ", ",")), born, number_of(phone or ""))
-    rows = _candidates(tx, asked)
-    compared = ((compare(asked, row.folded, row.dob, row.numbers), row) for row in rows.values())
-    found = [_look_alike(how, row) for how, row in compared if how.score >= LEAST]
-    found.sort(key=lambda one: (-one.score, one.name, one.id))
-    return found[:size]
+    rows = _candidates(tx, asked, forms(asked.words)[:4])
+    scored = [(score(asked, known), known, row) for known, row in rows]
+    scored = [one for one in scored if one[0] >= LEAST]
+    scored.sort(key=lambda one: (-one[0], one[2].folded, one[2].id))
+    return [_look_alike(tx, asked, *one) for one in scored[:size]]
 
 
-def _look_alike(how: Compared, row: Any) -> LookAlike:
+def _look_alike(tx: Tx, asked: Asked, alike: float, known: Known, row: Any) -> LookAlike:
     name = shown_as(row.given, row.family, row.suffix, row.called)
-    return LookAlike(row.id, name, row.dob, row.neighborhood_id, how.score, how.why, how.likely)
+    born = row.dob if tx.actor.organization is None else None
+    return LookAlike(row.id, name, born, row.neighborhood_id, alike, why(asked, known), likely(asked, known))
 
 
-def _candidates(tx: Tx, asked: Asked) -> dict[UUID, Any]:
-    """The rows worth comparing: all under exact keys, then under looser ones until there are enough."""
-    names = forms(asked.words)[:5]
-    rows: dict[UUID, Any] = {}
-    exact = {*_exact(asked, names)}
-    if exact:
-        rows |= _rows(tx, PersonKey.key.in_(exact), EXACT)  # type: ignore[attr-defined]
-    if len(names) == 1 and len(names[0]) >= SHORTEST:
-        rows |= _listed(tx, names[0])
-    for start in _loose(names):
-        if len(rows) >= ENOUGH:
-            break
-        rows |= _rows(tx, PersonKey.key.between(start, start + _END), LOOSE)  # type: ignore[attr-defined]
-    return rows
-
-
-def _exact(asked: Asked, names: list[str]) -> Iterator[str]:
-    yield from both_ways(combinations(names, 2))
-    yield from exact_keys(asked.born, asked.number)
+def _candidates(tx: Tx, asked: Asked, names: list[str]) -> Iterable[tuple[Known, Any]]:
+    """The people worth comparing."""
+    known = [*exact_keys(asked.born, asked.number)]
     if asked.born is not None:
-        yield from dated_keys(names, asked.born)
+        known += dated_keys(names, asked.born)
+    starts, near = list(_starts(names)), list(_near(names))
+    if not known and not starts:
+        return []
+    alone = len(names) == 1 and not known
+    given: dict[str, Any] = {"known": pack(known), "near": pack(near), "most": ALONE if alone else CANDIDATES}
+    for i, start in enumerate([*starts, *[""] * _STARTS][:_STARTS]):
+        given |= {f"from_{i}": start, f"to_{i}": start + _END if start else ""}
+    rows = {row.id: row for row in tx.execute(_KEYED, given)}
+    if len(names) == 1 and starts:
+        listed = {"from_0": names[0], "to_0": names[0] + _END}
+        rows |= {row.id: row for row in tx.execute(_LISTED, listed)}
+    return [(Known(row.folded, row.dob, row.numbers), row) for row in rows.values()]
 
 
-def _loose(names: list[str]) -> Iterator[str]:
-    """Beginnings of keys: the last name as far as it is typed, then each name with the other's first sound."""
+def _starts(names: list[str]) -> Iterator[str]:
+    """Beginnings of keys: two names, the second as far as it is typed; or one alone, with any other."""
     if len(names) == 1 and len(names[0]) >= SHORTEST:
         yield name_key(names[0])
-        yield NAME + sound(names[0])
-    pairs = dict.fromkeys([(names[0], names[-1]), (names[0], names[1]), (names[-2], names[-1])] if names[1:] else [])
-    for one, last in pairs:
-        yield name_key(one, last)
-    for one, last in pairs:
-        yield name_key(last, one[:1])
-        yield name_key(one, last[:1])
+    if len(names) > 1:
+        pairs = ((names[0], names[-1]), (names[0], names[1]), (names[-2], names[-1]))
+        yield from (name_key(*pair) for pair in dict.fromkeys(pairs))
 
 
-def _rows(tx: Tx, rule: Any, size: int) -> dict[UUID, Any]:
-    asked = select(*_COLUMNS).join(PersonKey, PersonKey.person_id == Person.id).where(rule)
-    return _by_id(tx.exec(asked.order_by(PersonKey.key).limit(size)))
-
-
-def _listed(tx: Tx, start: str) -> dict[UUID, Any]:
-    """Those whose names in the list begin with what is typed."""
-    asked = select(*_COLUMNS).where(Person.standing == Standing.ACTIVE)
-    begins = Person.sort_key.between(start, start + _END)  # type: ignore[attr-defined]
-    return _by_id(tx.exec(asked.where(begins).order_by(Person.sort_key).limit(LOOSE)))
-
-
-def _by_id(rows: Iterable[Any]) -> dict[UUID, Any]:
-    return {row.id: row for row in rows}
+def _near(names: list[str]) -> Iterator[str]:
+    """Keys with one slip: of the first name with the last, and of the first two."""
+    if len(names) == 1 and len(names[0]) >= SHORTEST:
+        yield from near_keys(names[0], "")
+    if len(names) > 1:
+        for pair in dict.fromkeys(((names[0], names[-1]), (names[0], names[1]))):
+            yield from near_keys(*pair)

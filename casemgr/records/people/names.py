@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Protocol
 
 from casemgr.i18n import _
@@ -10,6 +11,8 @@ _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ŋ": "ng", "ħ": "h"}
     | dict.fromkeys("'’‘`´ʻʼ.", "")
 )
+_PARTICLES = "de la las los del da do das dos di du der den van von ter bin ibn bint al el abu mc mac o st y e"
+PARTICLES = frozenset(_PARTICLES.split())
 LAST = "~"
 """Sorts after every Latin letter: where someone without a name stands in a list."""
 
@@ -54,6 +57,18 @@ def fold(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The folded words of a name."""
     return re.findall(r"[^\W_]+", fold(text))
+
+
+def glued(words: Iterable[str]) -> list[str]:
+    """Words with particles joined to what follows them: de la cruz is delacruz, o neil is oneil."""
+    found: list[str] = []
+    run = ""
+    for word in words:
+        run += word
+        if word not in PARTICLES:
+            found.append(run)
+            run = ""
+    return [*found, run] if run else found
 
 
 def sort_key(given: str, middle: str, family: str, called: str) -> str:
