@@ -4,17 +4,20 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from casemgr.records.directory.published import Detail
+from casemgr.records.directory.published import Detail, found_by
 
 
 class DirectoryContact(Detail, table=True):
     """Someone to talk to; called so because a contact here is an encounter."""
 
     __tablename__ = "directory_contact"  # type: ignore[assignment]
-    organization_id: UUID | None = Field(default=None, foreign_key="organization.id", index=True)
-    service_id: UUID | None = Field(default=None, foreign_key="service.id", index=True)
-    service_at_location_id: UUID | None = Field(default=None, foreign_key="service_at_location.id", index=True)
-    location_id: UUID | None = Field(default=None, foreign_key="location.id", index=True)
+    __table_args__ = found_by(
+        "directory_contact", "organization_id", "service_id", "service_at_location_id", "location_id"
+    )
+    organization_id: UUID | None = Field(default=None, foreign_key="organization.id")
+    service_id: UUID | None = Field(default=None, foreign_key="service.id")
+    service_at_location_id: UUID | None = Field(default=None, foreign_key="service_at_location.id")
+    location_id: UUID | None = Field(default=None, foreign_key="location.id")
     name: str | None = None
     title: str | None = None
     department: str | None = None
@@ -25,11 +28,14 @@ class ServicePhone(Detail, table=True):
     """A number of a service, location or organization; called so because a phone here is a person's."""
 
     __tablename__ = "directory_phone"  # type: ignore[assignment]
-    location_id: UUID | None = Field(default=None, foreign_key="location.id", index=True)
-    service_id: UUID | None = Field(default=None, foreign_key="service.id", index=True)
-    organization_id: UUID | None = Field(default=None, foreign_key="organization.id", index=True)
-    contact_id: UUID | None = Field(default=None, foreign_key="directory_contact.id", index=True)
-    service_at_location_id: UUID | None = Field(default=None, foreign_key="service_at_location.id", index=True)
+    __table_args__ = found_by(
+        "directory_phone", "location_id", "service_id", "organization_id", "contact_id", "service_at_location_id"
+    )
+    location_id: UUID | None = Field(default=None, foreign_key="location.id")
+    service_id: UUID | None = Field(default=None, foreign_key="service.id")
+    organization_id: UUID | None = Field(default=None, foreign_key="organization.id")
+    contact_id: UUID | None = Field(default=None, foreign_key="directory_contact.id")
+    service_at_location_id: UUID | None = Field(default=None, foreign_key="service_at_location.id")
     number: str
     extension: str | None = None
     type: str | None = None
@@ -37,7 +43,8 @@ class ServicePhone(Detail, table=True):
 
 
 class Address(Detail, table=True):
-    location_id: UUID = Field(foreign_key="location.id", index=True)
+    __table_args__ = found_by("address", "location_id")
+    location_id: UUID = Field(foreign_key="location.id")
     attention: str | None = None
     address_1: str | None = None
     address_2: str | None = None
@@ -55,9 +62,10 @@ class Schedule(Detail, table=True):
     `closed` is nothing for a regular rule; true closes its days, false gives them special hours.
     """
 
-    service_id: UUID | None = Field(default=None, foreign_key="service.id", index=True)
-    location_id: UUID | None = Field(default=None, foreign_key="location.id", index=True)
-    service_at_location_id: UUID | None = Field(default=None, foreign_key="service_at_location.id", index=True)
+    __table_args__ = found_by("schedule", "service_id", "location_id", "service_at_location_id")
+    service_id: UUID | None = Field(default=None, foreign_key="service.id")
+    location_id: UUID | None = Field(default=None, foreign_key="location.id")
+    service_at_location_id: UUID | None = Field(default=None, foreign_key="service_at_location.id")
     valid_from: str | None = None
     valid_to: str | None = None
     dtstart: str | None = None
@@ -82,14 +90,16 @@ class Schedule(Detail, table=True):
 
 
 class Funding(Detail, table=True):
-    organization_id: UUID | None = Field(default=None, foreign_key="organization.id", index=True)
-    service_id: UUID | None = Field(default=None, foreign_key="service.id", index=True)
+    __table_args__ = found_by("funding", "organization_id", "service_id")
+    organization_id: UUID | None = Field(default=None, foreign_key="organization.id")
+    service_id: UUID | None = Field(default=None, foreign_key="service.id")
     source: str | None = None
 
 
 class ServiceArea(Detail, table=True):
     __tablename__ = "service_area"  # type: ignore[assignment]
-    service_id: UUID = Field(foreign_key="service.id", index=True)
+    __table_args__ = found_by("service_area", "service_id")
+    service_id: UUID = Field(foreign_key="service.id")
     name: str | None = None
     description: str | None = None
     extent: str | None = None
@@ -99,22 +109,25 @@ class ServiceArea(Detail, table=True):
 
 class RequiredDocument(Detail, table=True):
     __tablename__ = "required_document"  # type: ignore[assignment]
-    service_id: UUID = Field(foreign_key="service.id", index=True)
+    __table_args__ = found_by("required_document", "service_id")
+    service_id: UUID = Field(foreign_key="service.id")
     document: str | None = None
     uri: str | None = None
 
 
 class Language(Detail, table=True):
-    service_id: UUID | None = Field(default=None, foreign_key="service.id", index=True)
-    location_id: UUID | None = Field(default=None, foreign_key="location.id", index=True)
-    phone_id: UUID | None = Field(default=None, foreign_key="directory_phone.id", index=True)
+    __table_args__ = found_by("language", "service_id", "location_id", "phone_id")
+    service_id: UUID | None = Field(default=None, foreign_key="service.id")
+    location_id: UUID | None = Field(default=None, foreign_key="location.id")
+    phone_id: UUID | None = Field(default=None, foreign_key="directory_phone.id")
     name: str | None = None
     code: str | None = None
     note: str | None = None
 
 
 class Accessibility(Detail, table=True):
-    location_id: UUID = Field(foreign_key="location.id", index=True)
+    __table_args__ = found_by("accessibility", "location_id")
+    location_id: UUID = Field(foreign_key="location.id")
     description: str | None = None
     details: str | None = None
     url: str | None = None
@@ -122,7 +135,8 @@ class Accessibility(Detail, table=True):
 
 class CostOption(Detail, table=True):
     __tablename__ = "cost_option"  # type: ignore[assignment]
-    service_id: UUID = Field(foreign_key="service.id", index=True)
+    __table_args__ = found_by("cost_option", "service_id")
+    service_id: UUID = Field(foreign_key="service.id")
     valid_from: str | None = None
     valid_to: str | None = None
     option: str | None = None

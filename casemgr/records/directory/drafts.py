@@ -66,9 +66,7 @@ class OrganizationDraft(Draft):
 
 class LocalDraft(Draft):
     capacity_status: str = entry(N_("Room for new people"), default="", code="sdohcc_capacity_status")
-    capacity_checked_at: AwareDatetime | None = entry(
-        N_("Room last asked for"), default=None, answer=Answer.MOMENT
-    )
+    capacity_checked_at: AwareDatetime | None = entry(N_("Room last asked for"), default=None, answer=Answer.MOMENT)
     wait_days: int | None = entry(N_("Wait in days"), default=None, ge=0, le=3650)
     walk_in: bool | None = entry(N_("Takes people who walk in"), default=None)
     open_24_7: bool = entry(N_("Open around the clock"), default=False)
@@ -80,6 +78,4 @@ class LocalDraft(Draft):
     hipaa_entity: bool = entry(N_("Covered by HIPAA"), default=False)
     police_contact_phone: str = entry(N_("Number for officers"), default="", max_length=40)
     quick_card: str = entry(N_("In short, for officers"), default="", max_length=300, answer=Answer.LONG_TEXT)
-    last_good_outcome_at: AwareDatetime | None = entry(
-        N_("Last good outcome"), default=None, answer=Answer.MOMENT
-    )
+    last_good_outcome_at: AwareDatetime | None = entry(N_("Last good outcome"), default=None, answer=Answer.MOMENT)

@@ -3,56 +3,37 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import SQLModel, select
 
 from casemgr.core.access import May
-from casemgr.core.kind import Kind, SightBy, Words
+from casemgr.core.kind import Kind, SightBy
 from casemgr.core.tx import Tx
 from casemgr.i18n import N_
 from casemgr.records.directory.details import Address, Schedule, ServicePhone
 from casemgr.records.directory.drafts import OrganizationDraft, ServiceDraft
 from casemgr.records.directory.lists import organizations, services
 from casemgr.records.directory.tables import Location, Organization, Service, ServiceAtLocation, ServiceLocal
+from casemgr.records.directory.words import organization_words, service_words
 from casemgr.records.directory.writing import add_organization, add_service, amend_organization, amend_service
 
-MOST_WORDS = 1_000
-"""Characters of a description that search knows."""
 
-
-def organization_words(_tx: Tx, organization: Organization) -> Words:
-    """What search knows of an organization."""
-    said = (organization.alternate_name, (organization.description or "")[:MOST_WORDS])
-    return Words(organization.name, organization.website or "", " ".join(s for s in said if s))
-
-
-def service_words(tx: Tx, service: Service) -> Words:
-    """What search knows of a service: its names, its organization, its cities, what it does."""
-    organization = tx.get(Organization, service.organization_id) if service.organization_id else None
-    asked = (
-        select(Address.city)
-        .join(ServiceAtLocation, ServiceAtLocation.location_id == Address.location_id)  # type: ignore[arg-type]
-        .where(ServiceAtLocation.service_id == service.id)
-    )
-    cities = list(dict.fromkeys(city for city in tx.exec(asked) if city))
-    return words_from(service, organization.name if organization is not None else "", cities)
-
-
-def words_from(service: Service, organization: str, cities: list[str]) -> Words:
-    """The same, from what a caller with many services has at hand."""
-    line = " · ".join(part for part in (organization, ", ".join(cities)) if part)
-    said = (service.alternate_name, (service.description or "")[:MOST_WORDS])
-    return Words(service.name, line, " ".join(s for s in said if s))
+def _texts(draft: type[SQLModel], record: Organization | Service) -> dict[str, Any]:
+    """The texts of a form: a source that says nothing leaves them empty."""
+    return {
+        name: getattr(record, name, "") or "" for name, field in draft.model_fields.items() if field.annotation is str
+    }
 
 
 def _by_hand(tx: Tx, service: Service) -> Mapping[str, Any]:
-    """What the form of a service shows that lies in other tables."""
+    """What the form of a service shows, much of which lies in other tables."""
     organization = tx.get(Organization, service.organization_id) if service.organization_id else None
     phone = tx.exec(select(ServicePhone).where(ServicePhone.service_id == service.id)).first()
     rule = tx.exec(select(Schedule).where(Schedule.service_id == service.id)).first()
     at = select(Location).join(ServiceAtLocation).where(ServiceAtLocation.service_id == service.id)
     location = tx.exec(at).first()
     address = location and tx.exec(select(Address).where(Address.location_id == location.id)).first()
-    said: dict[str, Any] = {"organization": organization.name if organization is not None else ""}
+    said = _texts(ServiceDraft, service)
+    said |= {"organization": organization.name} if organization is not None else {}
     said |= {"phone": phone.number} if phone is not None else {}
     if rule is not None:
         said |= {"opens": rule.opens_at or "", "closes": rule.closes_at or "", "days": (rule.byday or "").split(",")}
@@ -74,6 +55,7 @@ Kind(
     new=add_organization,
     amend=amend_organization,
     page=organizations,
+    fill=lambda _tx, organization: _texts(OrganizationDraft, organization),
     columns=("name", "alternate_name", "website", "email"),
     order=("sort_key",),
     icon="building",

@@ -2,7 +2,8 @@
 
 from uuid import UUID, uuid5
 
-from sqlmodel import Field
+from sqlalchemy import text
+from sqlmodel import Field, Index
 
 from casemgr.core.record import Row
 
@@ -13,6 +14,14 @@ NAMESPACE = UUID("b3f6a1de-6e1b-5f7c-9a55-0d2f4c1b7e88")
 def directory_id(table: str, source_id: str) -> UUID:
     """Our id for a row of a directory, the same on every laptop and at each import."""
     return uuid5(NAMESPACE, f"{table}:{source_id}")
+
+
+def found_by(table: str, *columns: str) -> tuple[Index, ...]:
+    """An index for each of these links; most of them are empty in most rows, and such rows stay out of it."""
+    return tuple(
+        Index(f"ix_{table}_{c}", c, sqlite_where=text(f"{c} IS NOT NULL"), postgresql_where=text(f"{c} IS NOT NULL"))
+        for c in columns
+    )
 
 
 class Published(Row):

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Field, Index
 
 from casemgr.core.record import Moment, Part, Record
-from casemgr.records.directory.published import Detail, Published
+from casemgr.records.directory.published import Detail, Published, found_by
 
 
 class Organization(Record, Published, table=True):
@@ -30,7 +30,8 @@ class Organization(Record, Published, table=True):
 
 
 class Program(Detail, table=True):
-    organization_id: UUID | None = Field(default=None, foreign_key="organization.id", index=True)
+    __table_args__ = found_by("program", "organization_id")
+    organization_id: UUID | None = Field(default=None, foreign_key="organization.id")
     name: str
     alternate_name: str | None = None
     description: str | None = None
@@ -44,12 +45,12 @@ class Service(Record, Published, table=True):
 
     __table_args__ = (
         Index("ix_service_name", "gone", "sort_key", "id"),
-        Index("ix_service_organization", "organization_id"),
+        *found_by("service", "organization_id", "program_id"),
     )
     sort_key: str = Field(default="", max_length=120)
     gone: bool = False
     organization_id: UUID | None = Field(default=None, foreign_key="organization.id")
-    program_id: UUID | None = Field(default=None, foreign_key="program.id", index=True)
+    program_id: UUID | None = Field(default=None, foreign_key="program.id")
     name: str
     alternate_name: str | None = None
     description: str | None = None
@@ -96,9 +97,10 @@ class ServiceLocal(Part, table=True):
 
 
 class Location(Detail, table=True):
+    __table_args__ = found_by("location", "organization_id")
     location_type: str | None = None
     url: str | None = None
-    organization_id: UUID | None = Field(default=None, foreign_key="organization.id", index=True)
+    organization_id: UUID | None = Field(default=None, foreign_key="organization.id")
     name: str | None = None
     alternate_name: str | None = None
     description: str | None = None
@@ -111,14 +113,16 @@ class Location(Detail, table=True):
 
 class ServiceAtLocation(Detail, table=True):
     __tablename__ = "service_at_location"  # type: ignore[assignment]
-    service_id: UUID = Field(foreign_key="service.id", index=True)
-    location_id: UUID = Field(foreign_key="location.id", index=True)
+    __table_args__ = found_by("service_at_location", "service_id", "location_id")
+    service_id: UUID = Field(foreign_key="service.id")
+    location_id: UUID = Field(foreign_key="location.id")
     description: str | None = None
 
 
 class OrganizationIdentifier(Detail, table=True):
     __tablename__ = "organization_identifier"  # type: ignore[assignment]
-    organization_id: UUID | None = Field(default=None, foreign_key="organization.id", index=True)
+    __table_args__ = found_by("organization_identifier", "organization_id")
+    organization_id: UUID | None = Field(default=None, foreign_key="organization.id")
     identifier_scheme: str | None = None
     identifier_type: str | None = None
     identifier: str

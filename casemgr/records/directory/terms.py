@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from sqlmodel import Field, Index
+from sqlmodel import Field
 
-from casemgr.records.directory.published import Detail
+from casemgr.records.directory.published import Detail, found_by
 
 
 class Taxonomy(Detail, table=True):
@@ -16,23 +16,27 @@ class Taxonomy(Detail, table=True):
 
 class TaxonomyTerm(Detail, table=True):
     __tablename__ = "taxonomy_term"  # type: ignore[assignment]
+    __table_args__ = found_by("taxonomy_term", "taxonomy_id")
     code: str | None = None
     name: str
     description: str | None = None
     parent_id: UUID | None = None
     taxonomy: str | None = None
     language: str | None = None
-    taxonomy_id: UUID | None = Field(default=None, foreign_key="taxonomy.id", index=True)
+    taxonomy_id: UUID | None = Field(default=None, foreign_key="taxonomy.id")
     term_uri: str | None = None
 
 
 class Attribute(Detail, table=True):
-    """A term that describes a row: `link_id` is our id of it, `link_source` the source's where it is no row of ours."""
+    """A term that describes a row: `link_id` is our id of it, `link_source` the source's where it is no row of ours.
 
-    __table_args__ = (Index("ix_attribute_link", "link_id", "taxonomy_term_id"),)
+    The term is a plain id: there are so many of these that an index on it would be the costliest part of an import.
+    """
+
+    __table_args__ = found_by("attribute", "link_id")
     link_id: UUID | None = None
     link_source: str | None = None
-    taxonomy_term_id: UUID = Field(foreign_key="taxonomy_term.id", index=True)
+    taxonomy_term_id: UUID
     link_type: str | None = None
     link_entity: str | None = None
     value: str | None = None

@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from casemgr.i18n import N_
-from casemgr.services.hsds.rows import Value
 from casemgr.records.directory.schema import Column, Holds
+from casemgr.services.hsds.rows import Value
 
 _YEAR = re.compile(r"(\d{4})-\d{2}-\d{2}")
 _INTEGER = re.compile(r"[+-]?\d{1,15}(\.0+)?")

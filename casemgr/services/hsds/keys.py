@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from uuid import UUID, uuid5
 
 from casemgr.i18n import _
-from casemgr.services.hsds.rows import Place, Rejected
 from casemgr.records.directory.schema import Table
+from casemgr.services.hsds.rows import Place, Rejected
 from casemgr.services.hsds.translate import Draft
 
 NAMESPACE = UUID("6f0f4f0a-3c55-5d0f-9d52-5b7a4c9d1e21")

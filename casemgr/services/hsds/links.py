@@ -1,8 +1,8 @@
 """Whether a row points to rows that are there; links that lead nowhere are kept as extra text."""
 
 from casemgr.i18n import N_, _
-from casemgr.services.hsds.rows import Rejected
 from casemgr.records.directory.schema import TABLES, Column, Table
+from casemgr.services.hsds.rows import Rejected
 from casemgr.services.hsds.translate import Draft, says_nothing
 
 NOTHING_SAID = N_("It says nothing beyond what it is linked to.")

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from casemgr.core.errors import BadFile
 from casemgr.i18n import _
+from casemgr.records.directory.schema import EXTRA, TABLES, Table
 from casemgr.services.hsds.archive import LIMITS, Limits, Source, open_archive
 from casemgr.services.hsds.cells import as_text
 from casemgr.services.hsds.dialect import ELIGIBILITY
@@ -15,7 +16,6 @@ from casemgr.services.hsds.eligibility import Eligibility
 from casemgr.services.hsds.keys import Keys
 from casemgr.services.hsds.links import Links
 from casemgr.services.hsds.rows import Place, Rejected, Remark, Row, Statement, Tally
-from casemgr.records.directory.schema import EXTRA, TABLES, Table
 from casemgr.services.hsds.sheets import Sheet, open_sheet
 from casemgr.services.hsds.translate import Draft, rows_in_lists, translate
 from casemgr.services.hsds.trees import Forest, load

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from casemgr.i18n import N_, _
+from casemgr.records.directory.schema import Table
 from casemgr.services.hsds.cells import EXPECTED, Unreadable, as_text, read_value, shortened
 from casemgr.services.hsds.clock import days_of_week, opening_times, says_closed
 from casemgr.services.hsds.dialect import DIALECTS, dialect_named
 from casemgr.services.hsds.rows import Place, Remark, Statement, Value
-from casemgr.records.directory.schema import Table
 
 HOURS_UNCLEAR = N_("The opening hours are not clear; they are kept as text.")
 
@@ -126,6 +126,13 @@ def rows_in_lists(draft: Draft, key: str) -> list[Statement]:
         words = dict.fromkeys(word.strip() for word in re.split(r"[,;\n]", text))
         found.extend(Statement(place, DIALECTS[to], {link: key, column: word}) for word in words if word)
     return found
+
+
+def list_table(name: str) -> str:
+    """The table of the rows in a list inside a cell, by the name under which they are counted; else nothing."""
+    table, _dot, column = name.partition(".")
+    found = _LISTS.get((table, column))
+    return found[0] if found else ""
 
 
 def says_nothing(draft: Draft) -> bool:

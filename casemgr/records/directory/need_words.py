@@ -1,0 +1,36 @@
+"""Which words in a directory answer a need, by the code of the need's domain."""
+
+NEED_WORDS: dict[str, tuple[str, ...]] = {
+    "food-insecurity": ("food", "meals", "pantry", "nutrition", "SNAP", "WIC", "groceries"),
+    "housing-instability": ("rent", "rental", "eviction", "housing", "mortgage", "tenant"),
+    "homelessness": ("homeless", "shelter", "transitional housing", "supportive housing"),
+    "inadequate-housing": ("home repair", "housing", "weatherization", "code enforcement"),
+    "transportation-insecurity": ("transportation", "bus pass", "transit", "paratransit"),
+    "financial-insecurity": ("financial", "TANF", "cash assistance", "credit counseling", "SSI", "debt"),
+    "material-hardship": ("clothing", "furniture", "household goods", "diapers", "thrift"),
+    "utility-insecurity": ("utility", "electric", "water service", "gas service", "energy"),
+    "employment-status": ("job", "employment", "career", "vocational", "unemployment"),
+    "educational-attainment": ("GED", "literacy", "tutoring", "education", "English as a Second Language"),
+    "health-insurance-coverage-status": ("health insurance", "Medicaid", "Medicare", "Affordable Care Act"),
+    "medical-cost-burden": ("community clinic", "medical care", "prescription", "medical expense"),
+    "health-literacy": ("health education", "health information", "nutrition education"),
+    "veteran-status": ("veteran", "military"),
+    "stress": ("stress", "counseling", "support group"),
+    "social-connection": ("senior center", "friendly visiting", "support group", "companionship", "recreation"),
+    "intimate-partner-violence": ("domestic violence", "intimate partner", "abused women", "abused men", "batterer"),
+    "elder-abuse": ("elder abuse", "adult protective", "abused adults", "ombudsman"),
+    "sdoh-category-unspecified": ("information and referral", "case management", "211"),
+    "local-mental-health": ("mental health", "psychiatric", "crisis intervention", "suicide", "counseling"),
+    "local-substance-use": (
+        "substance use",
+        "drug use",
+        "alcohol use",
+        "opioid",
+        "detox",
+        "recovery",
+        "needle exchange",
+    ),
+    "local-youth-violence": ("youth violence", "delinquency", "gang", "at risk youth", "mentoring", "juvenile"),
+    "local-victim-support": ("victim", "sexual assault", "trafficking", "crime victim"),
+}
+"""Beginnings of words and of phrases, as search reads them."""
