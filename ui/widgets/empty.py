@@ -1,12 +1,16 @@
 """What a page shows when it has nothing to show: what it is for, and the one way to begin."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.look import current_look
 from ui.tokens import Ink, Text
 from ui.widgets.button import Weight, button
 from ui.widgets.picture import Picture
 from ui.widgets.text import words
+
+WIDTH = 420
 
 
 class EmptyState(QWidget):
@@ -18,9 +22,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._sentence = words(sentence, Text.BODY, wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence.setMaximumWidth(420)
         self._action = button(action, Weight.SECONDARY)
-        self._action.setVisible(bool(action))
         self._action.clicked.connect(self.acted)
         column = QVBoxLayout(self)
         column.setSpacing(16)
@@ -29,6 +31,12 @@ class EmptyState(QWidget):
         column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        self._action.setVisible(bool(action))  # Only now: shown without a parent it would be a window of its own.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A wrapped label left to itself takes a narrow column and loses its last lines.
+        self._sentence.setFixedWidth(max(0, min(current_look().px(WIDTH), self.width() - 24)))
 
     def say(self, sentence: str, action: str = "") -> None:
         """Say something else, and offer another action or none."""

@@ -1,0 +1,197 @@
+"""Today: what is promised, awaited and unfinished, for oneself, one's team and one's unit; forgotten things first."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from casemgr.core import unsent
+from casemgr.core.access import Actor, May, Scope
+from casemgr.core.tx import Tx
+from casemgr.core.unsent import Kept
+from casemgr.core.verbs import query
+from casemgr.records import contacts, followups, people, referrals
+from casemgr.records.followups import Bucket, Whose
+from casemgr.records.referrals import Referral, Waiting
+
+MOST = 5_000
+"""Referrals waiting that are read at most."""
+
+
+class Group(StrEnum):
+    """Where something stands on the page, in this order."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    NEXT = "next_seven_days"
+    WAITING = "waiting_on_agency"
+    DRAFTS = "drafts"
+
+
+class Sort(StrEnum):
+    """What something is: a promise, a referral, a contact kept as a draft, or text not saved yet."""
+
+    PROMISE = "promise"
+    REFERRAL = "referral"
+    CONTACT = "contact"
+    UNSENT = "unsent"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line; `at` is when it is due, last moved or was last typed, `days` how long it is overdue or waiting.
+
+    `name` is empty where no person is named, or none this reader may see; `status` is a referral's,
+    `about` the kind of record a promise is about; `form` and `record` are of unsent text.
+    """
+
+    group: Group
+    sort: Sort
+    id: UUID
+    at: datetime
+    number: str = ""
+    what: str = ""
+    person_id: UUID | None = None
+    name: str = ""
+    days: int = 0
+    late: bool = False
+    status: str = ""
+    about: str = ""
+    form: str = ""
+    record: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything on the page for one choice of whose; its number is the length of its list."""
+
+    whose: Whose
+    items: tuple[Item, ...]
+
+    def of(self, group: Group) -> tuple[Item, ...]:
+        """The lines of one group, in order."""
+        return tuple(item for item in self.items if item.group is group)
+
+
+def choices(actor: Actor) -> tuple[Whose, ...]:
+    """Whose work someone may look at, as far as they see."""
+    if actor.scope in (Scope.OWN, Scope.PARTNER_ORG):
+        return (Whose.MINE,)
+    team = (Whose.TEAM,) if actor.neighborhoods else ()
+    unit = (Whose.UNIT,) if actor.unit and actor.scope in (Scope.UNIT, Scope.ALL) else ()
+    return (Whose.MINE, *team, *unit)
+
+
+@query(May.READ_CASES)
+def boards(tx: Tx) -> tuple[Board, ...]:
+    """The boards one may look at, all of one moment."""
+    waiting = list(_waiting(tx))
+    drafts = tuple(_drafts(tx))
+    found: list[tuple[Whose, list[Item]]] = []
+    for whose in choices(tx.actor):
+        mine = drafts if whose is Whose.MINE else ()
+        waits = [item for item, theirs in waiting if whose in theirs]
+        found.append((whose, [*_promises(tx, whose), *waits, *mine]))
+    named = {item.person_id for _whose, items in found for item in items if item.person_id is not None}
+    names = people.names_of(tx, named)
+    return tuple(Board(whose, tuple(_named(item, names) for item in items)) for whose, items in found)
+
+
+def _named(item: Item, names: Mapping[UUID, str]) -> Item:
+    if item.person_id is None or item.person_id not in names:
+        return item
+    return replace(item, name=names[item.person_id])
+
+
+def _promises(tx: Tx, whose: Whose) -> Iterator[Item]:
+    due = followups.due(tx, whose)
+    for bucket in Bucket:
+        for row in due.of(bucket):
+            yield Item(
+                group=Group(bucket.value),
+                sort=Sort.PROMISE,
+                id=row.id,
+                at=row.due_at,
+                number=row.number,
+                what=row.what,
+                person_id=row.person_id,
+                days=row.days_overdue,
+                about=row.parent_kind,
+            )
+
+
+def _waiting(tx: Tx) -> Iterator[tuple[Item, frozenset[Whose]]]:
+    """Referrals waiting on an agency, each with whose it is; for a partner's liaison all they see is theirs."""
+    actor, waits = tx.actor, referrals.awaiting(tx, size=MOST)
+    columns: tuple[Any, ...] = (Referral.id, Referral.officer_id, Referral.neighborhood_id, Referral.unit)
+    ids = [wait.id for wait in waits]
+    facts = {row.id: row for row in tx.execute(select(*columns).where(col(Referral.id).in_(ids)))}
+    for wait in waits:
+        row = facts[wait.id]
+        mine = actor.organization is not None or row.officer_id == actor.id
+        team = mine or row.neighborhood_id in actor.neighborhoods
+        unit = mine or row.unit == actor.unit
+        theirs = {Whose.MINE: mine, Whose.TEAM: team, Whose.UNIT: unit}
+        yield _wait(wait), frozenset(whose for whose, holds in theirs.items() if holds)
+
+
+def _wait(wait: Waiting) -> Item:
+    there = (wait.organization_name, wait.service_name)
+    return Item(
+        group=Group.WAITING,
+        sort=Sort.REFERRAL,
+        id=wait.id,
+        at=wait.last_event_at,
+        number=wait.number,
+        what=" · ".join(name for name in there if name),
+        person_id=wait.person_id,
+        days=wait.days,
+        late=wait.late,
+        status=wait.status,
+    )
+
+
+def _drafts(tx: Tx) -> Iterator[Item]:
+    for kept in unsent.kept(tx):
+        yield _unsent(kept)
+    for row in contacts.drafts(tx).rows:
+        yield Item(
+            group=Group.DRAFTS,
+            sort=Sort.CONTACT,
+            id=row.id,
+            at=row.updated_at,
+            number=row.number,
+            what=row.headline,
+            person_id=row.first_person_id,
+        )
+
+
+def _unsent(kept: Kept) -> Item:
+    """Text not saved yet, recognized by what every form calls its headline and its person."""
+    values = kept.values
+    said = (values.get(name) for name in ("headline", "what", "name", "reason", "note"))
+    return Item(
+        group=Group.DRAFTS,
+        sort=Sort.UNSENT,
+        id=kept.id,
+        at=kept.kept_at,
+        what=next((text for text in said if isinstance(text, str) and text), ""),
+        person_id=next(_people_in(values), None),
+        form=kept.form,
+        record=kept.record,
+    )
+
+
+def _people_in(values: Mapping[str, object]) -> Iterator[UUID]:
+    listed = values.get("participants")
+    there: Iterable[object] = listed if isinstance(listed, list) else ()
+    for one in (values, *there):
+        person = one.get("person_id") if isinstance(one, Mapping) else None
+        try:
+            yield UUID(str(person))
+        except ValueError:
+            continue

@@ -1,0 +1,1 @@
+"""The quick log: a contact in under a minute, by keyboard alone."""

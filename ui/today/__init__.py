@@ -1,0 +1,1 @@
+"""Today: what is forgotten comes first."""

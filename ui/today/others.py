@@ -1,0 +1,115 @@
+"""The cards of what is no promise: a referral that waits, and something begun but not saved."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from casemgr.core import unsent
+from casemgr.core.unsent import Kept
+from casemgr.i18n import _
+from casemgr.services.today import Item, Sort
+from ui.desk import UiDesk
+from ui.labels import Labels
+from ui.page import Go
+from ui.times import ago
+from ui.today.promise import Undo
+from ui.today.rows import LOG, one_of
+from ui.tokens import Text
+from ui.widgets.button import Weight, button
+from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
+from ui.widgets.text import words
+from ui.wording import sentence_case
+
+
+class WaitingCard(Card):
+    """A referral an agency has yet to answer; `go` tells where it is opened."""
+
+    go = Signal(object)
+
+    def __init__(self, labels: Labels, parent: QWidget | None = None) -> None:
+        super().__init__(parent, raised=True)
+        self._labels = labels
+        self._item: Item | None = None
+        self._title = words("", Text.ROW, wrap=True)
+        self._line = words("", Text.SECOND, wrap=True)
+        self.open = button(_("Open the referral"), Weight.PRIMARY, "waypoints")
+        self.open.clicked.connect(self._open)
+        bar = QWidget()
+        FlowLayout(bar).addWidget(self.open)
+        for widget in (self._title, self._line, bar):
+            self.box.addWidget(widget)
+        labels.came.connect(self._show)
+
+    def show_item(self, item: Item) -> None:
+        """Show a referral."""
+        self._item = item
+        self._show()
+
+    def _show(self) -> None:
+        item = self._item
+        if item is None:
+            return
+        self._title.setText(item.what)
+        status = sentence_case(self._labels.code("referral_status", item.status))
+        late = _("not acknowledged in time") if item.late else ""
+        self._line.setText(" · ".join(part for part in (item.number, status, late) if part))
+
+    def _open(self) -> None:
+        if self._item is not None:
+            self.go.emit(Go("referrals", self._item.id))
+
+
+class DraftCard(Card):
+    """Something begun but not saved; `did` tells that it was thrown away, with the way back."""
+
+    go = Signal(object)
+    did = Signal(str, object)
+
+    def __init__(self, desk: UiDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent, raised=True)
+        self._desk = desk
+        self._item: Item | None = None
+        self._title = words("", Text.ROW, wrap=True)
+        self._line = words("", Text.SECOND, wrap=True)
+        self.on = button(_("Go on writing"), Weight.PRIMARY, "pencil")
+        self.drop = button(_("Throw away"), Weight.SECONDARY, "x")
+        self.on.clicked.connect(self._go_on)
+        self.drop.clicked.connect(self._ask_what)
+        bar = QWidget()
+        flow = FlowLayout(bar)
+        flow.addWidget(self.on)
+        flow.addWidget(self.drop)
+        for widget in (self._title, self._line, bar):
+            self.box.addWidget(widget)
+
+    def show_item(self, item: Item) -> None:
+        """Show something unfinished."""
+        self._item = item
+        self._title.setText(item.what or _("{kind}, not saved yet").format(kind=one_of(item)))
+        typed = _("Last typed {age}; kept on this laptop only").format(age=ago(self._desk.now() - item.at))
+        self._line.setText(" · ".join(part for part in (item.number, typed) if part))
+        self.drop.setVisible(item.sort is Sort.UNSENT)
+
+    def _go_on(self) -> None:
+        item = self._item
+        if item is None:
+            return
+        if item.sort is Sort.CONTACT or item.form == LOG:
+            self.go.emit(Go(LOG, item.id))
+        else:
+            self.go.emit(Go(item.form.partition(".")[0], item.record, new=item.record is None))
+
+    def _ask_what(self) -> None:
+        if self._item is not None:
+            self._desk.ask(unsent.kept, self._item.form, then=partial(self._throw_away, self._item))
+
+    def _throw_away(self, item: Item, kept: list[Kept]) -> None:
+        mine = next((one for one in kept if one.id == item.id), None)
+        if mine is not None:
+            back = Undo(unsent.keep, (mine.id, mine.form, mine.values, mine.record))
+            self._desk.do(unsent.drop, item.id, then=partial(self._gone, back))
+
+    def _gone(self, back: Undo, _nothing: object) -> None:
+        self.did.emit(_("Thrown away"), back)
