@@ -8,12 +8,18 @@ from casemgr.core.kind import KINDS, Kind
 from casemgr.i18n import N_
 from ui.desk import UiDesk
 from ui.list_page import ListPage
+from ui.log.page import log_page
 from ui.month import MonthPage
 from ui.page import Page
+from ui.person.page import PeoplePage
 from ui.referrals.page import ReferralsPage
 from ui.rights import listed
+from ui.today.page import TodayPage
 
 PAGES: dict[str, Callable[[UiDesk], Page]] = {
+    "today": TodayPage,
+    "log": log_page,
+    "people": PeoplePage,
     "referrals": ReferralsPage,
     "reports": MonthPage,
 }
