@@ -11,7 +11,7 @@ from casemgr.core.finding import Hit
 from casemgr.i18n import _
 from ui.desk import UiDesk
 from ui.fields.choice_box import folded
-from ui.finding import ListKeys, Search, choose_first, row_of
+from ui.finding import ListKeys, Search, choose_first, row_of, searchable
 from ui.look import current_look
 from ui.page import Go
 from ui.tokens import Text
@@ -88,7 +88,7 @@ class FindPanel(QFrame):
         return super().eventFilter(watched, event)
 
     def _look(self, typed: str) -> None:
-        if typed:
+        if searchable(typed):
             self._search.look(typed)
         else:
             self._typed = ""
@@ -121,7 +121,7 @@ class FindPanel(QFrame):
         typed = self._box.text().strip()
         if typed and typed == self._typed:
             self._open(self._rows.currentIndex())
-        elif typed:
+        elif searchable(typed):
             self._enter_when_found = True
             self._search.look(typed)
 

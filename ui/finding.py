@@ -73,6 +73,11 @@ class Search(QObject):
         self._ask()
 
 
+def searchable(typed: str) -> bool:
+    """Whether there is a word to look for: a single letter is none yet."""
+    return any(len(word) > 1 for word in typed.split())
+
+
 def row_of(hit: Hit, *, kind: bool) -> Row:
     """A hit as a row that says why it matched; with `kind`, what kind of record it is."""
     found = KINDS[hit.kind]

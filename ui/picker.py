@@ -15,7 +15,7 @@ from casemgr.core.page import Page
 from casemgr.i18n import _
 from ui.desk import UiDesk
 from ui.fields.ref import Picked
-from ui.finding import SIZE, ListKeys, Search, choose_first, row_of
+from ui.finding import SIZE, ListKeys, Search, choose_first, row_of, searchable
 from ui.look import current_look
 from ui.receiver import give
 from ui.tokens import Text
@@ -37,7 +37,7 @@ class Picker(QObject):
     def pick(self, kind: str, start: str, near: QWidget, then: Callable[[Picked], None]) -> None:
         """Let the user pick a record of a kind; `start` is what was typed already."""
         panel = PickPanel(self._desk, kind, near)
-        panel.picked.connect(partial(give, then))
+        panel.picked.connect(then)
         panel.begin(start)
 
     def title(self, kind: str, id: UUID, then: Callable[[str], None]) -> None:
@@ -107,7 +107,7 @@ class PickPanel(QFrame):
         self._look(start)
 
     def _look(self, typed: str) -> None:
-        if typed:
+        if searchable(typed):
             self._search.look(typed)
         else:
             self._desk.ask(general.listing, self._kind, size=SIZE, then=self._listed, otherwise=self._refused)
@@ -117,7 +117,7 @@ class PickPanel(QFrame):
         self._desk.ask(general.titles, self._kind, ids, then=partial(self._titled, ids), otherwise=self._refused)
 
     def _titled(self, ids: tuple[UUID, ...], titles: dict[UUID, str]) -> None:
-        if not self.box.text():
+        if not searchable(self.box.text()):
             icon = KINDS[self._kind].icon
             self._show([Row(titles[id], icon=icon, key=Picked(id, titles[id])) for id in ids if id in titles])
 

@@ -11,7 +11,7 @@ from casemgr.core.kind import Kind
 from casemgr.i18n import _, plural
 from ui.columns import columns_of, width_of
 from ui.desk import UiDesk
-from ui.finding import ListKeys, Search, choose_first, row_of
+from ui.finding import ListKeys, Search, choose_first, row_of, searchable
 from ui.labels import Labels
 from ui.look import current_look
 from ui.rights import makeable
@@ -92,8 +92,9 @@ class RecordList(Card):
         self._soon.start()
 
     def words(self) -> str:
-        """What was typed to find."""
-        return self.search.text().strip()
+        """What was typed to find; nothing as long as it is too short for that."""
+        typed = self.search.text().strip()
+        return typed if searchable(typed) else ""
 
     def line(self) -> str:
         """What stands under the list."""
@@ -104,9 +105,9 @@ class RecordList(Card):
         if self.words():
             self._finding.look(self.words())
 
-    def _look(self, typed: str) -> None:
-        if typed:
-            self._finding.look(typed)
+    def _look(self, _typed: str) -> None:
+        if self.words():
+            self._finding.look(self.words())
         else:
             self._say()
 

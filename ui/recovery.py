@@ -33,10 +33,11 @@ class RecoveryStep(Step):
             ),
         )
         self._pdf = pdf
+        self._groups = code.split("-")
         sheet = Card(raised=True)
         grid = QGridLayout()
         grid.setSpacing(12)
-        for place, group in enumerate(code.split("-")):
+        for place, group in enumerate(self._groups):
             shown = words(group, Text.PAGE)
             shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
             shown.setAccessibleName(_("Group {number}: {group}").format(number=place + 1, group=" ".join(group)))
@@ -58,6 +59,10 @@ class RecoveryStep(Step):
         self.save.clicked.connect(self._save)
         self.button.clicked.connect(self.put_away)
         self.setFocusProxy(self.print)
+
+    def groups(self) -> list[str]:
+        """The code as it is shown."""
+        return list(self._groups)
 
     def _print(self) -> None:
         if print_pdf(self._pdf, self):

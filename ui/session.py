@@ -42,7 +42,7 @@ class Session(QObject):
         effort: Effort | None = None,
     ) -> None:
         super().__init__()
-        self._unlock = window
+        self.unlock = window
         self._preferences = preferences
         self._demo = demo is not None
         self._shift: Shift | None = None
@@ -51,10 +51,10 @@ class Session(QObject):
         self.window: MainWindow | None = None
         self._idle = idle or IdleWatch(system_idle(), parent=self)
         self._idle.expired.connect(self.lock)
-        self._gate = Gate(window, Home(folder), demo, keyring=keyring, effort=effort)
-        self._gate.opened.connect(self._enter)
-        window.closed.connect(self._leave)
-        self._gate.begin()
+        self.gate = Gate(window, Home(folder), demo, keyring=keyring, effort=effort)
+        self.gate.opened.connect(self._enter)
+        window.closed.connect(self.leave)
+        self.gate.begin()
 
     def lock(self) -> None:
         """Keep what is typed, hide everything, forget the keys, and ask for the passphrase."""
@@ -64,9 +64,9 @@ class Session(QObject):
         self._idle.stop()
         window.keep()
         self._came_from = (str(desk.actor.id), window.here())
-        self._gate.hold(_("Putting everything away…"))
+        self.gate.hold(_("Putting everything away…"))
         hide_all()
-        self._unlock.show()
+        self.unlock.show()
         forget_clipboard()
         self._close(window)
         desk.ended.connect(self._locked)
@@ -74,7 +74,7 @@ class Session(QObject):
 
     def _locked(self) -> None:
         self._forget()
-        self._gate.ask_again()
+        self.gate.ask_again()
         self.locked.emit()
 
     def _forget(self) -> None:
@@ -88,7 +88,7 @@ class Session(QObject):
         who, where = self._came_from
         self._open_window(where if who == str(desk.actor.id) else None)
         desk.ask(settings.threshold, "idle_lock_minutes", then=self._idle.start)
-        self._unlock.hide()
+        self.unlock.hide()
         self.entered.emit()
 
     def _open_window(self, where: Go | None) -> None:
@@ -96,7 +96,7 @@ class Session(QObject):
             return
         window = MainWindow(self._desk, self._preferences, demo=self._demo)
         window.locking.connect(self.lock)
-        window.leaving.connect(self._leave)
+        window.leaving.connect(self.leave)
         window.spoken.connect(self._speak)
         self._idle.left.connect(window.say_locks_in)
         self.window = window
@@ -122,7 +122,7 @@ class Session(QObject):
         self._close(window)
         self._open_window(where)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Close for good: what is typed is kept, the store is put away, then the program ends."""
         self._idle.stop()
         desk, window, shift = self._desk, self.window, self._shift
@@ -134,8 +134,8 @@ class Session(QObject):
             desk.end(shift.end)
             desk.wait()
             self._forget()
-        self._gate.put_away()
-        self._unlock.gone.emit()
+        self.gate.put_away()
+        self.unlock.gone.emit()
 
     def caught(self, error: BaseException) -> None:
         """The last resort: what nobody caught is reported and shown by its code."""
@@ -143,7 +143,7 @@ class Session(QObject):
         if self.window is not None:
             self.window.show_crash(code)
         else:
-            self._gate.show_crash(code)
+            self.gate.show_crash(code)
 
 
 def begin(window: UnlockWindow, preferences: Preferences, folder: Path, demo: Demo | None) -> Session:

@@ -111,6 +111,7 @@ class AskLine(QWidget):
 
     def __init__(self, title: str, *, secret: bool = False, hint: str = "") -> None:
         super().__init__()
+        self.peek: QPushButton | None = None
         self.edit = QLineEdit()
         self.edit.setAccessibleName(title)
         label = words(title, Text.LABEL)
@@ -122,7 +123,8 @@ class AskLine(QWidget):
         row.addWidget(self.edit, 1)
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-            row.addWidget(self._peek())
+            self.peek = self._peek_button()
+            row.addWidget(self.peek)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -133,7 +135,7 @@ class AskLine(QWidget):
         column.addWidget(self._problem)
         self.setFocusProxy(self.edit)
 
-    def _peek(self) -> QPushButton:
+    def _peek_button(self) -> QPushButton:
         peek = QPushButton(_("Show"))
         peek.setAccessibleName(_("Show while held"))
         peek.setProperty("weight", "quiet")
