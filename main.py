@@ -84,7 +84,7 @@ def _rest() -> "Begin":
 
 def _demo(home: "Home") -> "Sequence[DemoUser]":
     """The users of the demo store in a home, which is built if there is none yet."""
-    return importlib.import_module("casemgr.services.demo").build(home)
+    return importlib.import_module("ui.demo_town").picks(home)
 
 
 if __name__ == "__main__":
