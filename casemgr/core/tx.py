@@ -14,7 +14,7 @@ from casemgr.core import audit, search
 from casemgr.core.access import LOGGED_LABELS, Actor
 from casemgr.core.changes import MANY, Changes
 from casemgr.core.guard import Bypass, tables_read
-from casemgr.core.kind import KIND_OF, PART_OF, Kind
+from casemgr.core.kind import KIND_OF, PART_OF, Kind, Words
 from casemgr.core.record import Part, Record, Row, Versioned
 from casemgr.core.sight import sight_of
 
@@ -54,6 +54,8 @@ class Tx(Session):
         self._roots: dict[UUID, tuple[Kind, Record | None]] = {}
         self._counted: dict[str, frozenset[UUID] | None] = {}
         self._head: audit.Head | None = None
+        self._held: list[object] = []
+        self._past_sight = False
         self._closing = False
         self._told = False
         self._undone = False
@@ -91,7 +93,20 @@ class Tx(Session):
         """What there is, seen by the actor or not, for a rule that must hold whoever acts; never to be shown."""
         if self.command is None:
             raise Bypass("only a command looks past sight")
-        return list(self.exec(statement, execution_options={_PAST_SIGHT: True}))
+        self._past_sight = True
+        try:
+            return list(self.exec(statement, execution_options={_PAST_SIGHT: True}))
+        finally:
+            self._past_sight = False
+
+    def hold(self, *rows: object) -> None:
+        """Keep rows a command has seen or made, so that getting one again by its id costs no reading."""
+        if self.command is not None and not self._past_sight:
+            self._held.extend(rows)
+
+    def let_go(self) -> None:
+        """Forget what is held: rows have been changed in bulk, past the session."""
+        self._held.clear()
 
     def say(self, happened: audit.Happened) -> None:
         """Have an entry of its own in the audit: an export, a sign-in, a refusal."""
@@ -142,6 +157,7 @@ def _guard_statements(state: ORMExecuteState) -> None:
 
 @event.listens_for(Tx, "loaded_as_persistent")
 def _note_opened(tx: Tx, instance: object) -> None:
+    tx.hold(instance)
     if isinstance(instance, Record) and instance.sensitivity in LOGGED_LABELS:
         tx.opened.add((KIND_OF[type(instance)].name, instance.id))
 
@@ -170,6 +186,7 @@ def _before_flush(tx: Tx, _context: object, _instances: object) -> None:
 
 @event.listens_for(Tx, "after_flush")
 def _after_flush(tx: Tx, _context: object) -> None:
+    tx.hold(*tx.new)
     for row in tx.new:
         _note(tx, row, "create")
     for row in tx.dirty:
@@ -184,14 +201,14 @@ def _note(tx: Tx, row: object, how: str) -> None:
         return
     state: Any = inspect(row)
     table = state.mapper.local_table
-    fields = sorted(a.key for a in state.mapper.column_attrs if state.attrs[a.key].history.has_changes())
     line: dict[str, Any] = {"table": table.name, "did": how}
     if isinstance(row, Versioned):
         line["id"] = str(row.id)
     if how != "delete":
         line["digest"] = audit.digest_of(table.name, {c.name: getattr(row, c.name) for c in table.columns})
     if how == "update":
-        line["fields"] = [f for f in fields if f not in ("version", "updated_at")]
+        changed = (a.key for a in state.mapper.column_attrs if state.attrs[a.key].history.has_changes())
+        line["fields"] = sorted(set(changed) - {"version", "updated_at"})
     name, home = table.name, None
     if isinstance(row, Record):
         kind = KIND_OF[type(row)]
@@ -233,12 +250,14 @@ def _before_commit(tx: Tx) -> None:
 
 
 def _index(tx: Tx) -> None:
+    found: list[tuple[Kind, Record, Words]] = []
     for record_id, (kind, record) in tx._roots.items():
         if kind.searched is None:
             continue
         record = record if record is not None else tx.get(kind.table, record_id)
         if record is not None:
-            search.index(tx.inside(), kind, record, kind.searched(tx, record))
+            found.append((kind, record, kind.searched(tx, record)))
             tx.reindex.discard(record_id)
+    search.index(tx.inside(), found)
     for record_id in tx.reindex:
         search.widen(tx.inside(), record_id)
