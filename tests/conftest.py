@@ -17,12 +17,14 @@ from casemgr.core import codes, migrate, signing
 from casemgr.core.access import Actor, Role, default_scope
 from casemgr.core.audit import Signer
 from casemgr.core.desk import Desk
+from casemgr.core.home import Home
 from casemgr.core.jobs import run
 from casemgr.core.keys import store_keys
 from casemgr.core.opened import Generation, Opened
 from casemgr.core.record import new_id
 from casemgr.core.sealing import CURVE
 from casemgr.core.store import FILE, Store
+from tests.stations import set_up
 
 KEY = bytes(range(32))
 NOON = datetime(2026, 10, 14, 16, 0, tzinfo=UTC)
@@ -121,6 +123,19 @@ def desk_of(store: Store) -> Callable[..., Desk]:
         return Desk(store, actor, signer)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def station(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store set up as the program does it, with an administrator and an officer, made once."""
+    return set_up(Home(tmp_path_factory.mktemp("station") / "store")).folder
+
+
+@pytest.fixture
+def home(station: Path, tmp_path: Path) -> Home:
+    """The station's store in a folder of this test's own, signed out."""
+    shutil.copytree(station, tmp_path / "store")
+    return Home(tmp_path / "store")
 
 
 class Logged(logging.Handler):

@@ -52,8 +52,8 @@ def connect(
     path: Path, key: bytes | bytearray, *, guarded: bool = True, make: bool = False, cache_kib: int = 64_000
 ) -> Any:
     """A keyed DB-API connection; StoreDamaged when the key does not open the file, or none is there to open."""
-    if not make and not path.exists():
-        raise StoreDamaged(_("The store file is missing from its folder. Restore a backup; nothing was changed."))
+    if not make and (not path.exists() or not path.stat().st_size):
+        raise StoreDamaged(_("The store file is missing or empty. Restore a backup; nothing was changed."))
     uri = path.resolve().as_uri() + ("?mode=rwc" if make else "?mode=rw")
     connection = sqlcipher.connect(
         uri, uri=True, timeout=15.0, isolation_level=None, check_same_thread=False, cached_statements=256
