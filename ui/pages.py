@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from casemgr.core.access import Actor, May
 from casemgr.core.kind import KINDS, Kind
 from casemgr.i18n import N_
+from ui.admin.page import AdminPage
 from ui.desk import UiDesk
+from ui.directory.page import DirectoryPage
 from ui.list_page import ListPage
 from ui.log.page import log_page
 from ui.month import MonthPage
@@ -20,7 +22,9 @@ PAGES: dict[str, Callable[[UiDesk], Page]] = {
     "today": TodayPage,
     "log": log_page,
     "people": PeoplePage,
+    "admin": AdminPage,
     "referrals": ReferralsPage,
+    "services": DirectoryPage,
     "reports": MonthPage,
 }
 """A place or kind that has a page of its own, by name; all others are shown by the general one."""
@@ -46,6 +50,7 @@ PLACES = (
     Place("referrals", N_("Referrals"), "waypoints", "referrals"),
     Place("directory", N_("Directory"), "building", "services"),
     Place("reports", N_("Reports"), "chart-column", right=May.READ_SUMMARY),
+    Place("admin", N_("Admin"), "settings", right=May.READ_AUDIT),
 )
 
 

@@ -44,6 +44,7 @@ def page_of(
 
     def make(*roles: Role, **facts: object) -> ReferralsPage:
         page = ReferralsPage(ui_desk_of(*roles, **facts))
+        page.desk.changed.connect(page.refresh)
         open_window(page, SIZE)
         qtbot.waitUntil(lambda: not page.desk.busy)
         return page

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casemgr.core.fields import Option
 from casemgr.i18n import _
@@ -55,13 +56,16 @@ class ChoiceField(Field):
         self._show(before)
 
     def _show(self, value: str | None) -> None:
-        """Offer the options anew with this one chosen."""
+        """Offer the options anew with this one chosen; whoever is in the field stays in it."""
+        here = self._holds(QApplication.focusWidget())
         self._column.removeWidget(self._inner)
         self._inner.hide()
         self._inner.deleteLater()
         self._inner = self._offer()
         self.name(self._title)
         self.set_value(value)
+        if here:
+            self._inner.setFocus(Qt.FocusReason.OtherFocusReason)
         self.remade.emit()
 
     def _offer(self) -> ChipRow | ChoiceBox:

@@ -26,8 +26,8 @@ from ui.problems import TroubleBar
 from ui.referrals.consent import ConsentPanel
 from ui.referrals.questions import OVERRIDE, Questions
 from ui.referrals.services import ServiceChooser
-from ui.times import ago
 from ui.tall import Tall
+from ui.times import ago
 from ui.tokens import Text, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.button import Weight, button

@@ -132,14 +132,15 @@ class Steps(QWidget):
         self._step = StepForm(self._desk, self._card, action)
         self._step.form.saved.connect(partial(self._taken, action.event))
         self._step.form.left.connect(self._left)
-        self._bar.hide()
         self._column.addWidget(self._step)
+        self._step.show()
         self._step.form.begin()
+        self._bar.hide()
 
     def _left(self) -> None:
         step = self._step.step if self._step is not None else None
         self.put_away()
-        if step in self._buttons:
+        if step is not None and step in self._buttons:
             self._buttons[step].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _taken(self, event: Event, result: object) -> None:

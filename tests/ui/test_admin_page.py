@@ -1,0 +1,160 @@
+"""The administration page: accounts are made and closed, the audit is read and checked, a backup is made."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from casemgr import app
+from casemgr.app import Setup, Shift
+from casemgr.core.access import Role
+from casemgr.core.errors import CaseError
+from casemgr.core.home import Home
+from casemgr.core.stretch import Effort
+from casemgr.services.backup import read_backup
+from tests.ui.typing import type_text
+from ui.admin.page import ABOUT, AUDIT, BACKUPS, PEOPLE, AdminPage
+from ui.desk import UiDesk
+from ui.widgets.rows import ROW, Row
+
+SECRET = "otter lantern gravel sonnet"
+LONG = 20_000
+
+
+@pytest.fixture
+def shift(tmp_path: Path) -> Iterator[Shift]:
+    """The first administrator, signed in on a new store."""
+    setup = Setup("a.lin", "Ada Lin", SECRET, agency="Harbor Police", effort=Effort.TEST)
+    made, _recovery = app.create(Home(tmp_path / "home"), setup)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def page_of(
+    qtbot: QtBot, ui_desk_of: Callable[..., UiDesk], open_window: Callable[..., QWidget]
+) -> Callable[..., AdminPage]:
+    """The page of someone, with all it asks for at the start answered."""
+
+    def make(*roles: Role, shift: Shift | None = None, **facts: object) -> AdminPage:
+        desk = ui_desk_of(*roles, **facts) if shift is None else ui_desk_of(desk=shift.desk)
+        desk.shift = shift
+        page = AdminPage(desk)
+        desk.changed.connect(page.refresh)
+        open_window(page, QSize(1150, 640))
+        qtbot.waitUntil(lambda: not desk.busy)
+        return page
+
+    return make
+
+
+def rows(page: AdminPage) -> list[Row]:
+    assert page.people is not None
+    model = page.people.model
+    return [model.index(place, 0).data(ROW) for place in range(model.rowCount())]
+
+
+def offered(page: AdminPage) -> set[str]:
+    return {chip.value for chip in page.sections.chips()}
+
+
+def test_each_sees_only_what_they_may_do(page_of: Callable[..., AdminPage]) -> None:
+    assert offered(page_of(Role.OFFICER)) == {PEOPLE, ABOUT}
+    assert offered(page_of(Role.COMMANDER)) == {PEOPLE, AUDIT, ABOUT}
+    assert offered(page_of(Role.ADMINISTRATOR)) == {PEOPLE, AUDIT, BACKUPS, ABOUT}
+
+
+def test_an_officer_is_offered_no_account_to_make_or_close(page_of: Callable[..., AdminPage]) -> None:
+    page = page_of(Role.OFFICER)
+    assert page.people is not None
+    assert not page.people.add.isVisible()
+    assert not page.people.account.close_account.isVisible()
+
+
+def test_someone_is_added_and_signs_in_with_their_first_passphrase(
+    qtbot: QtBot, shift: Shift, page_of: Callable[..., AdminPage]
+) -> None:
+    page = page_of(shift=shift)
+    assert page.people is not None
+    page.people.add.click()
+    adding = page.people.adding
+    assert adding is not None
+    type_text(adding.fields.field("user_name").field.editor(), "o.haddad")
+    type_text(adding.fields.field("full_name").field.editor(), "Omar Haddad")
+    adding.fields.field("roles").set_value(("officer",))
+    type_text(adding.passphrase.field.field.editor(), "too short")
+    adding.save.click()
+    qtbot.waitUntil(lambda: adding.passphrase.field.problem() is not None, timeout=LONG)
+    assert adding.fields.field("full_name").value() == "Omar Haddad", "what was typed stays"
+    adding.passphrase.suggest.click()
+    first = adding.passphrase.value()
+    with qtbot.waitSignal(page.said, timeout=LONG) as said:
+        adding.save.click()
+    assert said.args == ["o.haddad can sign in"]
+    qtbot.waitUntil(lambda: [row.title for row in rows(page)] == ["Ada Lin", "Omar Haddad"])
+    assert shift.vault.open("o.haddad", first).name == "o.haddad"
+
+
+def test_an_account_is_closed_and_its_passphrase_refused(
+    qtbot: QtBot, shift: Shift, page_of: Callable[..., AdminPage]
+) -> None:
+    page = page_of(shift=shift)
+    assert page.people is not None
+    page.people.add.click()
+    adding = page.people.adding
+    assert adding is not None
+    adding.fields.fill({"user_name": "o.haddad", "full_name": "Omar Haddad", "roles": ("officer",)})
+    adding.passphrase.suggest.click()
+    first = adding.passphrase.value()
+    adding.save.click()
+    qtbot.waitUntil(lambda: len(rows(page)) == 2, timeout=LONG)
+    page.people.rows.setCurrentIndex(page.people.model.index(1, 0))
+    page.people.account.close_account.click()
+    page.people.account.confirm.click()
+    qtbot.waitUntil(lambda: rows(page)[1].chip == "Closed", timeout=LONG)
+    with pytest.raises(CaseError):
+        shift.vault.open("o.haddad", first)
+
+
+def test_nobody_is_offered_to_close_their_own_account(
+    qtbot: QtBot, shift: Shift, page_of: Callable[..., AdminPage]
+) -> None:
+    page = page_of(shift=shift)
+    qtbot.waitUntil(lambda: len(rows(page)) == 1)
+    assert page.people is not None
+    assert page.people.account.renew.isVisible()
+    assert not page.people.account.close_account.isVisible()
+
+
+def test_the_audit_is_read_and_checked(qtbot: QtBot, shift: Shift, page_of: Callable[..., AdminPage]) -> None:
+    page = page_of(shift=shift)
+    page.turn_to(AUDIT)
+    assert page.audit is not None
+    model = page.audit.model
+    qtbot.waitUntil(lambda: model.rowCount() > 1)
+    assert page.audit.verdict.sentence() == ""
+    page.audit.check.click()
+    qtbot.waitUntil(lambda: bool(page.audit and page.audit.verdict.sentence()), timeout=LONG)
+    assert page.audit.verdict.sentence().startswith("Everything holds: ")
+
+
+def test_a_backup_is_made_into_a_folder(
+    qtbot: QtBot, shift: Shift, page_of: Callable[..., AdminPage], tmp_path: Path
+) -> None:
+    page = page_of(shift=shift)
+    page.turn_to(BACKUPS)
+    assert page.backups is not None
+    with qtbot.waitSignal(page.said, timeout=LONG):
+        page.backups.make_in(tmp_path)
+    (folder,) = tmp_path.glob("casemgr-*")
+    assert read_backup(folder).digests
+    assert str(folder) in page.backups.made.sentence()
+
+
+def test_about_says_what_this_is_not_and_whose_work_it_stands_on(page_of: Callable[..., AdminPage]) -> None:
+    page = page_of(Role.OFFICER)
+    page.turn_to(ABOUT)
+    assert "sqlmodel" in page.findChildren(QWidget, "licenses")[0].property("plainText")

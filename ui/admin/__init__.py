@@ -1,0 +1,1 @@
+"""Administration on the window: accounts, the audit, backups, and what this program is."""

@@ -1,0 +1,97 @@
+"""The administration page: accounts, the audit, backups, and what this program is."""
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from casemgr.core.access import May
+from casemgr.core.changes import Changes
+from casemgr.core.fields import Option
+from casemgr.i18n import N_, _
+from ui.admin.about import About
+from ui.admin.audit import Audit
+from ui.admin.backups import Backups
+from ui.admin.people import People
+from ui.desk import UiDesk
+from ui.labels import Labels
+from ui.page import Page
+from ui.widgets.chip_row import ChipRow
+
+PEOPLE, AUDIT, BACKUPS, ABOUT = "people", "audit", "backups", "about"
+SECTIONS = (
+    (PEOPLE, N_("People and accounts"), May.READ_STAFF),
+    (AUDIT, N_("Audit"), May.READ_AUDIT),
+    (BACKUPS, N_("Backups"), May.BACK_UP),
+    (ABOUT, N_("About"), May.SIGN_IN),
+)
+
+
+class AdminPage(Page):
+    """Only what one may do is shown; the desk refuses the rest all the same."""
+
+    def __init__(self, desk: UiDesk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._stack = QStackedWidget()
+        self.people: People | None = None
+        self.audit: Audit | None = None
+        self.backups: Backups | None = None
+        offered = [(key, title) for key, title, right in SECTIONS if desk.actor.may(right)]
+        self._parts = {key: self._made(key) for key, _title in offered}
+        for part in self._parts.values():
+            self._stack.addWidget(part)
+        self.sections = ChipRow([Option(key, _(title)) for key, title in offered], kept=True)
+        self.sections.name(_("Section"))
+        self.sections.set_value(offered[0][0])
+        self.sections.chosen.connect(self._turn)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.sections)
+        column.addWidget(self._stack, 1)
+        desk.jobs.stopped.connect(self._stopped)
+
+    @property
+    def title(self) -> str:
+        return _("Administration")
+
+    @property
+    def line(self) -> str:
+        return _("Who may sign in, what was done, and copies for a bad day")
+
+    def refresh(self, changes: Changes) -> None:
+        if self.people is not None and changes.of("staff"):
+            self.people.reload()
+
+    def turn_to(self, section: str) -> None:
+        """Show this section."""
+        self.sections.set_value(section)
+        self._turn()
+
+    def _made(self, key: str) -> QWidget:
+        if key == PEOPLE:
+            self.people = People(self.desk)
+            self.people.did.connect(self.said)
+            self.people.go.connect(self.go)
+            self.people.refused.connect(self.trouble)
+            return self.people
+        if key == AUDIT:
+            self.audit = Audit(self.desk, Labels(self.desk, self))
+            self.audit.refused.connect(self.trouble)
+            return self.audit
+        if key == BACKUPS:
+            self.backups = Backups(self.desk)
+            self.backups.did.connect(self.said)
+            self.backups.refused.connect(self.trouble)
+            return self.backups
+        return About()
+
+    def _turn(self) -> None:
+        section = self.sections.value()
+        if section is None:
+            return
+        self._stack.setCurrentWidget(self._parts[section])
+        if section == AUDIT and self.audit is not None:
+            self.audit.begin()
+
+    def _stopped(self, _title: str) -> None:
+        for part in (self.audit, self.backups):
+            if part is not None:
+                part.free()
