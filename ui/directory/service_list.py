@@ -10,7 +10,7 @@ from casemgr.core import codes
 from casemgr.core.access import May
 from casemgr.core.codes import Choice
 from casemgr.core.fields import Option
-from casemgr.i18n import _
+from casemgr.i18n import _, plural
 from casemgr.services import directory_list
 from casemgr.services.directory_list import Filter, Listed
 from ui.desk import UiDesk
@@ -126,7 +126,7 @@ class ServiceList(Card):
     def _came(self) -> None:
         count = self.model.rowCount()
         self._stack.setCurrentWidget(self.rows if count else self.empty)
-        self._line.setText(_("{n} shown").format(n=count) if count else "")
+        self._line.setText(plural("{n} shown", "{n} shown", count) if count else "")
         if not count:
             self._say_empty()
             return
