@@ -1,7 +1,7 @@
 """Blocking keys: the few short texts under which a person is found however the name is spelled.
 
 Each pair of a person's names gives two keys, sound|sound in both orders. Two names typed in full are then one exact
-key, a half-typed name is the beginning of a key, and a misspelled one still shares the sound it begins with.
+key, a half-typed name is the beginning of a key, and a misspelled one is met by asking for the sounds one slip away.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ _MERGED = str.maketrans("0X", "TS", " ")
 _SOUNDS, _FIRST = "BFJKLMNPRSTWY", "AEIOUH"
 """Letters a sound is made of, and those only its beginning has."""
 NAME = "z"
-"""First letter of name keys; they come last in the index, after the short lists of dates and numbers."""
+"""First letter of name keys; those of birth dates, numbers, and names with either have others."""
 
 
 @dataclass(frozen=True)
@@ -102,18 +102,17 @@ def exact_keys(born: date | None, number: str) -> Iterator[str]:
         yield f"t{number}"
 
 
-def dated_keys(names: Iterable[str], born: date) -> Iterator[str]:
-    """The keys of a name with a birth year or a birthday, for dates with one part wrong."""
-    for name in names:
-        yield f"y{sound(name)}|{born:%Y}"
-        yield f"m{sound(name)}|{born:%m%d}"
+def dated_keys(pairs: Iterable[tuple[str, str]], born: date) -> Iterator[str]:
+    """The keys of two names with a birth year or a birthday, for dates with one part wrong."""
+    for pair in pairs:
+        one, other = sorted(sound(name) if name else "" for name in pair)
+        yield f"y{one}|{other}|{born:%Y}"
+        yield f"m{one}|{other}|{born:%m%d}"
 
 
-def both_ways(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """The keys of pairs of names, in either order."""
-    for one, other in pairs:
-        yield name_key(one, other)
-        yield name_key(other, one)
+def name_keys(one: str, other: str) -> tuple[str, ...]:
+    """The keys of two names, in either order; of one alone where the other is empty."""
+    return (name_key(one, other), name_key(other, one)) if other else (name_key(one),)
 
 
 def keys_of(facts: Facts) -> frozenset[str]:
@@ -121,16 +120,16 @@ def keys_of(facts: Facts) -> frozenset[str]:
     first = forms(words_of(facts.given))[:2] + forms(words_of(facts.middle))[:1]
     family = forms(words_of(facts.family))[:3]
     aliases = [forms(words_of(alias))[:3] for alias in facts.aliases]
-    keys = set(both_ways((one, other) for one in first for other in family))
+    pairs = [(one, other) for one in first for other in family]
     for alias in aliases:
-        keys.update(both_ways(combinations(alias, 2)))
-        keys.update(both_ways((alias[0], other) for other in family[:1] if alias))
+        pairs += combinations(alias, 2)
+        pairs += [(name, other) for name in alias[:1] for other in family[:1]]
     if not (first and family):
-        keys.update(name_key(name) for name in (*first, *family, *(a[0] for a in aliases if a)))
+        pairs += [(name, "") for name in (*first, *family, *(name for alias in aliases for name in alias[:1]))]
+    keys = {key for pair in pairs for key in name_keys(*pair)}
     for number in facts.numbers:
         keys.update(exact_keys(None, number))
     if facts.dob is not None:
         keys.update(exact_keys(facts.dob, ""))
-        named = family or first or [name for alias in aliases for name in alias]
-        keys.update(dated_keys({*named[:2], *first[:1]}, facts.dob))
+        keys.update(dated_keys(pairs, facts.dob))
     return frozenset(keys)

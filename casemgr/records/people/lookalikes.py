@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from casemgr.records.people.tables import Person, PersonKey, Standing
 
 SHORTEST = 3
 """Letters typed before a single name is looked for."""
-CANDIDATES, ALONE = 300, 60
+CANDIDATES, ALONE = 240, 60
 """People compared at most: for two names or more, and for a name alone."""
 LEAST = 0.62
 """Scores below this are not shown."""
@@ -95,7 +96,7 @@ def _candidates(tx: Tx, asked: Asked, names: list[str]) -> Iterable[tuple[Known,
     """The people worth comparing."""
     known = [*exact_keys(asked.born, asked.number)]
     if asked.born is not None:
-        known += dated_keys(names, asked.born)
+        known += dated_keys(combinations(names, 2) if names[1:] else [(name, "") for name in names], asked.born)
     starts, near = list(_starts(names)), list(_near(names))
     if not known and not starts:
         return []
