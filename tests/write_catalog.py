@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -21,7 +22,7 @@ FOLDERS = ("casemgr", "ui")
 
 def gathered() -> Catalog:
     """Every message of the program, of the choices its forms offer and of the shipped code lists."""
-    catalog = Catalog(project="casemgr", charset="utf-8")
+    catalog = Catalog(project="casemgr", charset="utf-8", creation_date=datetime(2026, 1, 1, tzinfo=UTC))
     for folder in FOLDERS:
         found = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
         for name, _line, message, _comments, context in sorted(found, key=lambda f: (f[0], f[1])):

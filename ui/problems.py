@@ -77,10 +77,10 @@ class CrashPage(QWidget):
         self._code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._go_on = button(_("Go on"), Weight.PRIMARY)
+        self.go_on = button(_("Go on"), Weight.PRIMARY)
         copy = button(_("Copy the code"), Weight.SECONDARY, "copy")
         copy.clicked.connect(self._copy)
-        self._go_on.clicked.connect(self.went_on)
+        self.go_on.clicked.connect(self.went_on)
         log = words(_("The log is {path}. It names no person.").format(path=crash.log_path()), Text.SECOND, wrap=True)
         log.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         middle = QWidget()
@@ -95,7 +95,7 @@ class CrashPage(QWidget):
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(copy)
-        row.addWidget(self._go_on)
+        row.addWidget(self.go_on)
         row.addStretch(1)
         column.addLayout(row)
         ground = QVBoxLayout(self)
@@ -107,7 +107,7 @@ class CrashPage(QWidget):
         """Show a crash by its code."""
         self._code.setText(code)
         self._code.setAccessibleName(_("Crash code {code}").format(code=code))
-        self._go_on.setFocus()
+        self.go_on.setFocus()
 
     def code(self) -> str:
         """The code shown."""

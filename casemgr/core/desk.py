@@ -12,11 +12,14 @@ from casemgr.core.audit import Happened, Signer
 from casemgr.core.changes import Notifier
 from casemgr.core.draft import Draft, checked
 from casemgr.core.errors import Conflict, NotAllowed
+from casemgr.core.general import Reading, kind_named, opened
 from casemgr.core.plainly import told_plainly
 from casemgr.core.store import Store
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import COMMANDS, NO_RIGHT, QUERIES, Declared
-from casemgr.i18n import _
+from casemgr.i18n import N_, _
+
+CHANGED = N_("Someone else changed this while you were writing. Your text is kept; look again.")
 
 
 class Desk:
@@ -28,10 +31,15 @@ class Desk:
         self.signer = signer
         self.notifier = notifier or Notifier()
 
-    def do(self, command: Callable[..., Any], *args: Any, **options: Any) -> Any:
-        """Run one command in one transaction, audited, then tell what changed."""
+    def do(self, command: Callable[..., Any], *args: Any, seen: Reading | None = None, **options: Any) -> Any:
+        """Run one command in one transaction, audited, then tell what changed.
+
+        `seen` is the record as the user read it: Conflict when someone changed it since.
+        """
         declared = self._check(command, COMMANDS)
         with self._working(declared), self.store.tx(self.actor, self.signer, declared.name) as tx:
+            if seen is not None and opened(tx, kind_named(seen.kind), seen.id).version != seen.version:
+                raise Conflict(_(CHANGED))
             result = command(tx, *_drafts(tx, args), **dict(zip(options, _drafts(tx, options.values()), strict=True)))
             changes = tx.finish()
         self.notifier.tell(changes)
@@ -56,8 +64,8 @@ class Desk:
         declared = self._check(query, QUERIES)
         with self._working(declared), self.store.tx(self.actor) as tx:
             result = query(tx, *args, **options)
-            opened = sorted(tx.opened)
-        happened = [Happened("view", kind, record, reason=declared.name) for kind, record in opened]
+            restricted = sorted(tx.opened)
+        happened = [Happened("view", kind, record, reason=declared.name) for kind, record in restricted]
         if declared.logged:
             happened.append(Happened("ask", reason=declared.name))
         if happened:
@@ -91,8 +99,7 @@ class Desk:
             self._refused(declared.name)
             raise
         except StaleDataError:
-            said = _("Someone else changed this while you were writing. Your text is kept; look again.")
-            raise Conflict(said) from None
+            raise Conflict(_(CHANGED)) from None
 
     def _refused(self, name: str) -> None:
         self._write_down([Happened("refused", outcome="failure", reason=name)])

@@ -85,3 +85,55 @@ def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(timeout=20)
+
+
+@dataclass
+class Window:
+    """One run of the program, seen from outside."""
+
+    process: subprocess.Popen[bytes]
+
+    @property
+    def app(self) -> object:
+        return xa11y.App.by_pid(self.process.pid)
+
+    def find(self, selector: str) -> object:
+        """The first element that fits, waited for."""
+        found = self.app.locator(selector).first()  # type: ignore[attr-defined]
+        found.wait_visible(timeout=PATIENCE)
+        return found
+
+    def press(self, name: str) -> None:
+        self.find(f'button[name="{name}"]').press()  # type: ignore[attr-defined]
+
+    def sees(self, name: str) -> None:
+        """Wait until something of this name is on the window."""
+        self.find(f'[name*="{name}"]')
+
+    def kill(self) -> None:
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@pytest.fixture
+def started(desktop: Desktop) -> Iterator[object]:
+    """Starts the program with these words; every run still there at the end is ended."""
+    runs: list[Window] = []
+
+    def start(*words: str) -> Window:
+        made = Window(desktop.run(sys.executable, str(ROOT / "main.py"), *words))
+
+        def listed() -> bool:
+            try:
+                return made.app is not None
+            except xa11y.XA11yError:
+                return False
+
+        until(listed, "the window in the accessibility tree")
+        runs.append(made)
+        return made
+
+    yield start
+    for run in runs:
+        if run.process.poll() is None:
+            run.kill()

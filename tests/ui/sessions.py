@@ -70,4 +70,8 @@ def sign_in(qtbot: QtBot, session: Session, passphrase: str = PASSPHRASE) -> Non
     type_text(step.passphrase.edit, passphrase)
     with qtbot.waitSignal(session.entered):
         step.button.click()
-    qtbot.waitUntil(lambda: session.window is not None and not session.window.desk.busy)
+    window = session.window
+    assert window is not None
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    qtbot.waitUntil(lambda: not window.desk.busy)

@@ -57,9 +57,9 @@ class LogForm(Card):
         self.keeping.look()
 
     def _lay_out(self, *, may_refer: bool) -> None:
-        self._scroll = Scrolled()
-        self._scroll.column.addWidget(self.strip, 1)
-        self._scroll.column.addWidget(self.question)
+        self.scrolled = Scrolled()
+        self.scrolled.column.addWidget(self.strip, 1)
+        self.scrolled.column.addWidget(self.question)
         self.details = button(_("More details"), Weight.SECONDARY)
         self.refer = button(_("Save and refer"), Weight.SECONDARY, "waypoints")
         self.save = button(_("Save"), Weight.PRIMARY, "check")
@@ -82,7 +82,7 @@ class LogForm(Card):
             self.refer.hide()
         self.box.setContentsMargins(20, 14, 12, 14)
         self.box.setSpacing(10)
-        self.box.addWidget(self._scroll, 1)
+        self.box.addWidget(self.scrolled, 1)
         self.box.addLayout(foot)
 
     def draft(self) -> ContactDraft | None:
@@ -107,7 +107,7 @@ class LogForm(Card):
         """Say at its place what was refused or asked; what has no place here is given back. No answer is lost."""
         self.keeping.keep()
         if isinstance(error, NeedsAnswer) and self.question.ask(error):
-            self._scroll.reveal(self.question)
+            self.scrolled.reveal(self.question)
             return None
         if not isinstance(error, Invalid):
             return error

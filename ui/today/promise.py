@@ -148,6 +148,10 @@ class PromiseCard(Card):
             self._asking = None
             self.done.setFocus()
 
+    def asked(self) -> tuple[LabeledField, ...]:
+        """The fields that are open to ask for more; none when nothing is asked."""
+        return self._asking.fields if self._asking is not None else ()
+
     def _value(self, place: int) -> object:
         return self._asking.fields[place].value() if self._asking is not None else None
 

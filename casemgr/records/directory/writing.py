@@ -3,7 +3,7 @@
 from datetime import time
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from casemgr.core.access import May
 from casemgr.core.errors import Invalid, NotFound, Problem
@@ -104,8 +104,10 @@ def _fill_service(tx: Tx, service: Service, draft: ServiceDraft) -> None:
 
 
 def _organization(tx: Tx, name: str) -> UUID:
-    asked = select(Organization.id).where(Organization.sort_key == sort_key(name), Organization.gone.is_(False))  # type: ignore[attr-defined]
-    found = tx.exec(asked).first()
+    """The organization of this name, added if there is none."""
+    asked = select(Organization.id, Organization.name).where(Organization.sort_key == sort_key(name))
+    there = tx.execute(asked.where(col(Organization.gone).is_(False)))
+    found = next((row.id for row in there if row.name.casefold() == name.casefold()), None)
     return found or add_organization(tx, OrganizationDraft(name=name))
 
 

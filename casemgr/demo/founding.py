@@ -1,0 +1,136 @@
+"""What is there before the first contact: the map, the staff, the directory, and who serves which quarter."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from casemgr.app import Shift
+from casemgr.core.desk import Desk
+from casemgr.core.jobs import Job
+from casemgr.demo import crew
+from casemgr.demo.books import DIRECTORY, Quarter, Town
+from casemgr.demo.days import DAYS, Diary, plain
+from casemgr.demo.residents import Home
+from casemgr.demo.story import Ground
+from casemgr.records import directory, neighborhoods, places
+from casemgr.records.directory import directory_id
+from casemgr.records.neighborhoods import AssignmentDraft, NeighborhoodDraft
+from casemgr.records.places import PlaceDraft, PlaceUse
+from casemgr.services.hsds.load import import_directory
+
+SUPERVISOR, LIAISON = "s.okafor", "g.moreau"
+
+
+@dataclass(frozen=True)
+class Founded:
+    """The ground, everybody's desk, and the assignment that is handed over later."""
+
+    ground: Ground
+    desks: Mapping[str, Desk]
+    handed_over: UUID
+
+
+def found(shift: Shift, town: Town, diary: Diary, homes: list[Home]) -> Job[Founded]:
+    """Set the town up as its administrator does."""
+    admin = shift.desk
+    report = yield from import_directory(admin, DIRECTORY)
+    organizations = _organizations()
+    providers = {name: directory_id("organization", name) for name in set(organizations.values())}
+    services = {name: directory_id("service", name) for name in organizations}
+    if report.rejected:
+        raise ValueError("the demo directory has a row that is refused")
+    quarters = {quarter.code: _quarter(admin, quarter) for quarter in town.neighborhoods}
+    hired = crew.hire(shift, town, providers)
+    handed_over = _assign(admin, town, quarters, hired.ids, diary.ago(DAYS))
+    named = _places(town, hired.desks, quarters, homes)
+    admin.do_all([(directory.set_local, (services[name], local)) for name, local in town.services.items()])
+    return Founded(Ground(quarters, named, hired.ids, services, organizations, providers), hired.desks, handed_over)
+
+
+def _organizations() -> dict[str, str]:
+    """The organization of each service, by the ids of the directory file."""
+    published = json.loads(DIRECTORY.read_text(encoding="utf-8"))["organizations"]
+    return {service["id"]: one["id"] for one in published for service in one["services"]}
+
+
+def _quarter(admin: Desk, quarter: Quarter) -> UUID:
+    draft = NeighborhoodDraft(
+        code=quarter.code,
+        name=quarter.name,
+        description=quarter.description,
+        population=quarter.population,
+        boundary=json.dumps(quarter.boundary),
+        beats=list(quarter.beats),
+    )
+    return admin.do(neighborhoods.add_neighborhood, draft)
+
+
+def _assign(admin: Desk, town: Town, quarters: Mapping[str, UUID], staff: Mapping[str, UUID], start: date) -> UUID:
+    """Everybody with a beat assigned to it; the id of the assignment that will be handed over."""
+    assigned = {
+        one.user: admin.do(
+            neighborhoods.assign_officer,
+            AssignmentDraft(
+                officer_id=staff[one.user],
+                neighborhood_id=quarters[one.beat],
+                duty=one.duty,
+                start=start - timedelta(days=31 * n),
+                primary=one.first,
+            ),
+        )
+        for n, one in enumerate(town.staff)
+        if one.beat
+    }
+    return assigned[town.handover.giver]
+
+
+def _places(town: Town, desks: Mapping[str, Desk], quarters: Mapping[str, UUID], homes: list[Home]) -> dict[str, UUID]:
+    """The named spots and the homes of households, written down by the first officer of each quarter."""
+    named: dict[str, UUID] = {}
+    for quarter in town.neighborhoods:
+        address = {"city": town.city, "state_province": town.state, "postal_code": town.postal_code}
+        spots = [
+            PlaceDraft(
+                name=spot.name,
+                use=spot.use,
+                neighborhood_id=quarters[quarter.code],
+                beat=spot.beat,
+                address_1=spot.address,
+                premise_note=spot.note,
+                **address,
+            )
+            for spot in town.places
+            if spot.quarter == quarter.code
+        ]
+        spots += [
+            PlaceDraft(
+                name=home.address,
+                use=PlaceUse.HOME,
+                neighborhood_id=quarters[quarter.code],
+                beat=quarter.beats[n % len(quarter.beats)],
+                address_1=home.address,
+                **address,
+            )
+            for n, home in enumerate(homes)
+            if home.address and home.people[0].quarter == quarter.code
+        ]
+        officer = next(one.user for one in town.staff if one.beat == quarter.code and one.first)
+        ids = desks[officer].do_all([(places.add_place, (spot,)) for spot in spots])
+        named |= {spot.name: id for spot, id in zip(spots, ids, strict=True)}
+    return named
+
+
+def keep_up(town: Town, diary: Diary, founded: Founded) -> None:
+    """What goes on beside the contacts: entries of the directory checked, one quarter handed over."""
+    for service, days in town.checked_days_ago.items():
+        shift = diary.on_or_after(LIAISON, diary.ago(days))
+        if shift is not None:
+            diary.do(shift, plain(directory.mark_checked, founded.ground.services[service]))
+    told = town.handover
+    shift = diary.on_or_after(SUPERVISOR, diary.ago(told.days_ago))
+    if shift is not None:
+        taker = founded.ground.staff[told.taker]
+        call = (founded.handed_over, taker, diary.day(shift.end), told.note)
+        diary.do(shift, plain(neighborhoods.hand_over, *call))
