@@ -6,12 +6,13 @@ import importlib
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from casemgr.core.home import Home
+    from casemgr.core.jobs import Progress
     from ui.demo import DemoUser
     from ui.start import Begin
 
@@ -82,9 +83,9 @@ def _rest() -> "Begin":
     return importlib.import_module("ui.session").begin
 
 
-def _demo(home: "Home") -> "Sequence[DemoUser]":
+def _demo(home: "Home", tell: "Callable[[Progress], None]") -> "Sequence[DemoUser]":
     """The users of the demo store in a home, which is built if there is none yet."""
-    return importlib.import_module("ui.demo_town").picks(home)
+    return importlib.import_module("ui.demo_town").picks(home, tell)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from casemgr import app as program
 from casemgr.core.device import Keyring, system_keyring
 from casemgr.core.errors import CaseError, StoreBusy, StoreGap, Unwritable, WrongKey
 from casemgr.core.home import Home
+from casemgr.core.jobs import Progress
 from casemgr.core.stretch import Effort
 from casemgr.i18n import _
 from ui.demo import DemoStep, DemoUser
@@ -17,7 +18,7 @@ from ui.problems import TroubleBar
 from ui.unlock import SignIn, Step, UnlockWindow, Waiting, Welcome
 from ui.worker import Errand, Outcome
 
-Demo = Callable[[Home], Sequence[DemoUser]]
+Demo = Callable[[Home, Callable[[Progress], None]], Sequence[DemoUser]]
 
 
 class Gate(QObject):
@@ -26,6 +27,7 @@ class Gate(QObject):
     `effort` is the least a passphrase must cost to try; None for what real stores ask.
     """
 
+    _told = Signal(object)
     opened = Signal(object)
 
     def __init__(
@@ -47,6 +49,7 @@ class Gate(QObject):
         self._asked = ("", "")
         self._users: Sequence[DemoUser] = ()
         self._first_run: FirstRun | None = None
+        self._told.connect(self._say_progress)
         self.trouble = TroubleBar()
         self.trouble.setMaximumWidth(640)
         window.above.addWidget(self.trouble)
@@ -159,7 +162,13 @@ class Gate(QObject):
 
     def _prepare_demo(self) -> None:
         if self._demo is not None:
-            self._run(partial(self._demo, self._home), self._demo_ready)
+            self._run(partial(self._demo, self._home, self._told.emit), self._demo_ready)
+
+    def _say_progress(self, progress: Progress) -> None:
+        step = self._window.step()
+        if isinstance(step, Waiting) and progress.total:
+            said = _("Building the demo town, once: {percent} %")
+            step.say(said.format(percent=100 * progress.done // progress.total))
 
     def _demo_ready(self, outcome: Outcome) -> None:
         if outcome.code:

@@ -203,10 +203,10 @@ class Made:
 
 
 @pytest.fixture
-def toy_demo() -> Callable[[Home], Sequence[Made]]:
+def toy_demo() -> Callable[[Home, object], Sequence[Made]]:
     """Builds a demo store of one user when there is none."""
 
-    def build(home: Home) -> Sequence[Made]:
+    def build(home: Home, _tell: object) -> Sequence[Made]:
         if not home.there:
             setup = Setup("demo", "Demo Officer", "demo", roles=ROLES, effort=Effort.TEST)
             program.create(home, setup)[0].end()
