@@ -60,8 +60,6 @@ class RecordList(Card):
         top = QHBoxLayout()
         top.setSpacing(12)
         self.search.setMaximumWidth(current_look().px(420))
-        self.search.setVisible(self._kind.searched is not None)
-        self.new.setVisible(self._makeable)
         top.addWidget(self.search, 3)
         top.addStretch(1)
         top.addWidget(self.new)
@@ -70,6 +68,9 @@ class RecordList(Card):
         self.box.addLayout(top)
         self.box.addWidget(self._stack, 1)
         self.box.addWidget(self._line)
+        # Only now: what is shown before it lies in a window opens one of its own for a blink.
+        self.search.setVisible(self._kind.searched is not None)
+        self.new.setVisible(self._makeable)
 
     def _connect(self) -> None:
         keys = ListKeys(self.search, self.rows)

@@ -81,9 +81,8 @@ class MainWindow(QMainWindow):
         page.setContentsMargins(20, 14, 20, 12)
         page.setSpacing(14)
         page.addWidget(self.header)
-        if demo:
-            page.addWidget(_demo_banner())
-        for widget in (self.trouble, self.jobs):
+        banner = Banner()
+        for widget in (banner, self.trouble, self.jobs):
             page.addWidget(widget)
         page.addWidget(self.pages, 1)
         page.addWidget(self.crash, 1)
@@ -98,6 +97,8 @@ class MainWindow(QMainWindow):
         column.addLayout(across, 1)
         column.addWidget(self.status)
         self.setCentralWidget(self._central)
+        if demo:
+            banner.tell(Tone.INFO, _("Demo: a made-up town and made-up people. Nothing here is about anyone."))
 
     def _fill_rail(self) -> None:
         for place in places_for(self.desk.actor):
@@ -138,7 +139,6 @@ class MainWindow(QMainWindow):
         for keys, what in (
             ("Ctrl+K", self.begin_finding),
             ("Ctrl+N", self.log_contact),
-            ("Ctrl+L", self.locking.emit),
             ("Ctrl+Q", self.close),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(what)
@@ -259,10 +259,3 @@ class MainWindow(QMainWindow):
         geometry = self._preferences.geometry
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
-
-
-def _demo_banner() -> Banner:
-    banner = Banner()
-    said = _("Demo: a made-up town and made-up people. Nothing here is about anyone.")
-    banner.tell(Tone.INFO, said)
-    return banner
