@@ -76,4 +76,5 @@ def main(name: str) -> None:
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -68,7 +68,7 @@ def connect(
         try:
             cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlcipher.DatabaseError as refused:
-            if refused.sqlite_errorcode != sqlcipher.SQLITE_NOTADB:
+            if refused.sqlite_errorcode not in (sqlcipher.SQLITE_NOTADB, sqlcipher.SQLITE_CORRUPT):
                 raise
             raise StoreDamaged(
                 _("The store file is damaged or belongs to another key. Restore a backup; nothing was changed.")
