@@ -41,6 +41,8 @@ class UnlockWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(TITLE)
         self.resize(1000, 700)
+        self._first_paint = QTimer(self, singleShot=True, interval=0)
+        self._first_paint.timeout.connect(self.painted)
         self._painted = False
         self._steps = QStackedWidget()
         self.above = QVBoxLayout()
@@ -83,7 +85,7 @@ class UnlockWindow(QWidget):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            self._first_paint.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
@@ -239,6 +241,10 @@ class Waiting(Step):
     def say(self, sentence: str) -> None:
         """Say what is going on now."""
         self._said.setText(sentence)
+
+    def said(self) -> str:
+        """What it says."""
+        return self._said.text()
 
 
 def primary(text: str) -> QPushButton:
