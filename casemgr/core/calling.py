@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from casemgr.core.draft import Draft, checked
 from casemgr.core.errors import Invalid, NotFound, Problem
+from casemgr.core.wording import sentence
 from casemgr.i18n import _
 
 
@@ -81,6 +82,4 @@ def _value(one: Asked, given: Any) -> Any:
     try:
         return TypeAdapter(one.type).validate_python(given)
     except ValidationError as wrong:
-        said = _("{title} cannot be read: {why}.")
-        why = str(wrong.errors(include_url=False)[0]["msg"]).rstrip(".")
-        raise Invalid(Problem(one.name, said.format(title=one.name, why=why))) from None
+        raise Invalid(Problem(one.name, sentence(dict(wrong.errors(include_url=False)[0]), one.name))) from None

@@ -1,18 +1,19 @@
 """Draft: what a user fills in; checked at the door, described for forms, with problems said per field."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
 from uuid import UUID
 
-from pydantic import ConfigDict, ValidationError
+from pydantic import AwareDatetime, ConfigDict, ValidationError
 from sqlmodel import Field, SQLModel
 
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.fields import Answer, FieldSpec, Option
-from casemgr.i18n import N_, _
+from casemgr.core.wording import sentence
+from casemgr.i18n import _
 
 D = TypeVar("D", bound="Draft")
 
@@ -35,9 +36,7 @@ def entry(
 ) -> Any:
     """A field of a draft: its title, the code list or kind its value comes from, and pydantic's own limits."""
     extra = {"code": code, "ref": ref, "answer": answer, "hint": hint, "hidden": hidden}
-    return Field(
-        title=title, schema_extra={"json_schema_extra": {k: v for k, v in extra.items() if v}}, **field
-    )
+    return Field(title=title, schema_extra={"json_schema_extra": {k: v for k, v in extra.items() if v}}, **field)
 
 
 def extra_of(draft: type[SQLModel], name: str) -> Mapping[str, Any]:
@@ -56,48 +55,21 @@ def checked(draft: type[D], values: Mapping[str, Any]) -> D:
 
 def _problem(draft: type[SQLModel], error: Mapping[str, Any]) -> Problem:
     place = [str(step) for step in error["loc"]]
-    name = place[0] if place else ""
-    field = draft.model_fields.get(name)
-    title = _(field.title) if field is not None and field.title else name
-    return Problem(
-        ".".join(place), _sentence(str(error["type"]), title, error.get("ctx") or {}, str(error["msg"]))
-    )
+    return Problem(".".join(place), sentence(error, _title(draft, place)))
 
 
-def _sentence(kind: str, title: str, ctx: Mapping[str, Any], said: str) -> str:
-    """Our own words for the rules pydantic checks, by the kind of its error."""
-    ours = {
-        "missing": _("{title} is needed."),
-        "extra_forbidden": _("{title} is not a field of this form."),
-        "string_too_short": _("{title} is too short; write at least {min_length} characters."),
-        "string_too_long": _("{title} is too long; keep it to {max_length} characters."),
-        "greater_than_equal": _("{title} must be at least {ge}."),
-        "less_than_equal": _("{title} must be at most {le}."),
-        "too_short": _("{title} needs at least {min_length}."),
-        "too_long": _("{title} takes at most {max_length}."),
-        "enum": _("{title} must be one of: {expected}."),
-        "literal_error": _("{title} must be one of: {expected}."),
-        "timezone_aware": _("{title} needs a time zone, such as 2026-11-22T23:15:00-05:00."),
-    }
-    if kind == "value_error":
-        return str(ctx.get("error", said))
-    if kind.startswith(("datetime", "timezone")) and kind not in ours:
-        return _("{title} must be a date and time, such as 2026-11-22T23:15:00-05:00.").format(title=title)
-    for start, sentence in _TYPES.items():
-        if kind.startswith(start) and kind not in ours:
-            return _(sentence).format(title=title)
-    return ours.get(kind, _("{title} is not valid.")).format(title=title, **{k: v for k, v in ctx.items()})
-
-
-_TYPES = {
-    "date": N_("{title} must be a date, such as 2026-11-22."),
-    "int": N_("{title} must be a whole number."),
-    "float": N_("{title} must be a number."),
-    "bool": N_("{title} must be yes or no."),
-    "uuid": N_("{title} must name an existing record."),
-    "string": N_("{title} must be text."),
-    "list": N_("{title} must be a list."),
-}
+def _title(draft: type[SQLModel], place: Sequence[str]) -> str:
+    """What the field at this place is called, one inside a draft of the draft too."""
+    if not place:
+        return ""
+    field = draft.model_fields.get(place[0])
+    if field is None:
+        return place[0]
+    inner, _many = _base(field.annotation)
+    steps = [step for step in place[1:] if not step.isdigit()]
+    if steps and isinstance(inner, type) and issubclass(inner, SQLModel):
+        return _title(inner, steps)
+    return _(field.title) if field.title else place[0]
 
 
 def specs(draft: type[SQLModel]) -> tuple[FieldSpec, ...]:
@@ -160,5 +132,14 @@ def _answer(base: Any, extra: Mapping[str, Any], options: tuple[Option, ...], *,
         return Answer.CODES if many else Answer.CHOICE
     if many:
         return Answer.TEXTS
-    by_type = {bool: Answer.YES_NO, int: Answer.NUMBER, float: Answer.NUMBER}
-    return by_type.get(base) or {date: Answer.DATE, datetime: Answer.MOMENT}.get(base, Answer.TEXT)
+    return _PLAIN.get(base, Answer.TEXT)
+
+
+_PLAIN: dict[Any, Answer] = {
+    bool: Answer.YES_NO,
+    int: Answer.NUMBER,
+    float: Answer.NUMBER,
+    date: Answer.DATE,
+    datetime: Answer.MOMENT,
+    AwareDatetime: Answer.MOMENT,
+}
