@@ -63,7 +63,7 @@ def _license(name: str) -> str:
         meta.json.get("license_expression") or _classified(meta.get_all("Classifier") or []) or meta.json.get("license")
     )
     first = str(said or _UNSAID.get(name, "")).strip().partition("\n")[0]
-    return " · ".join(part for part in (f"{meta['Name']} {meta['Version']}", first[:MOST]) if part)
+    return " · ".join(part for part in (f"{name} {meta['Version']}", first[:MOST]) if part)
 
 
 def _classified(classifiers: list[str]) -> str:

@@ -76,7 +76,7 @@ class Audit(Card):
     def _row(self, entry: Entry) -> Row:
         at = datetime.fromisoformat(entry.at).astimezone(self._desk.zone)
         kind = _(KINDS[entry.kind].one) if entry.kind in KINDS else entry.kind
-        title = entry.action.replace("_", " ").replace(".", " · ").capitalize()
+        title = entry.action.replace("_", " ").replace(".", " · ").replace(":", " · ").capitalize()
         who = self._labels.record("staff", entry.actor)
         line = " · ".join(part for part in (who, kind, entry.device, entry.reason) if part)
         denied = entry.outcome != "success"

@@ -128,7 +128,7 @@ class Importing(Card):
             LEFT_OUT: (_("Left out"), len(report.rejected)),
             REMARKS: (_("Remarks"), len(report.remarks)),
         }
-        self.parts.set_options([Option(part, f"{title}  {n}") for part, (title, n) in counts.items() if n])
+        self.parts.set_options([Option(part, f"{title}  {n:,}") for part, (title, n) in counts.items() if n])
         self.parts.set_value(TABLES)
         self.parts.show()
         self.rows.show()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 
 from casemgr.i18n import N_, _, plural
-from casemgr.records.directory import AGAINST, WHY_WORDS, Freshness, OpenState, ServiceCard
+from casemgr.records.directory import WHY_WORDS, Freshness, OpenState, ServiceCard
 from casemgr.records.directory.shown import HoursShown, NumberShown, PlaceShown
 from casemgr.services.directory_list import Listed
 from ui.facts_view import Fact, Section
@@ -29,13 +29,13 @@ TONES = {Freshness.GREEN: Tone.OK, Freshness.AMBER: Tone.WARN, Freshness.RED: To
 def row_of(one: Listed, now: datetime) -> Row:
     """A service in the list: whose it is, what speaks for or against it, and whether it is open."""
     speaks = [_(WHY_WORDS[why]) for why in one.why if why.value not in ("open_now", "closed")]
-    line = " · ".join(part for part in (one.organization, *speaks) if part)
-    state = OpenState(one.open, one.until, one.next_open)
-    chip, tone = say_open(state, now)
-    if one.freshness is Freshness.RED and one.open is not True:
-        chip, tone = _("Not checked for long"), Tone.DANGER
-    against = any(why in AGAINST for why in one.why)
-    return Row(one.name, line, "building", chip, Tone.WARN if against and tone is Tone.OK else tone, key=one)
+    stale = _("Unchecked") if one.freshness is Freshness.RED else ""
+    line = " · ".join(part for part in (stale, one.organization, *speaks) if part)
+    chip, tone = "", Tone.NEUTRAL
+    if one.open is not None:
+        state = OpenState(open=one.open, until=one.until)
+        chip, tone = say_open(state, now)
+    return Row(one.name, line, "building", chip, tone, key=one)
 
 
 def say_open(state: OpenState, now: datetime) -> tuple[str, Tone]:
@@ -113,8 +113,11 @@ def _at(place: PlaceShown) -> str:
 def _hours(card: ServiceCard) -> Iterator[Fact]:
     if card.local.open_24_7:
         yield Fact(_("Open around the clock"))
+    alike: dict[tuple[str, str], list[str]] = {}
     for rule in card.hours:
-        yield Fact(_times(rule), _days(rule.days), _valid(rule))
+        alike.setdefault((_times(rule), _valid(rule)), []).append(rule.days)
+    for (times, valid), days in alike.items():
+        yield Fact(times, _days(",".join(days)), valid)
 
 
 def _times(rule: HoursShown) -> str:
@@ -131,7 +134,7 @@ def _time(written: str) -> str:
 
 
 def _days(written: str) -> str:
-    codes = [part.strip() for part in written.split(",") if part.strip()]
+    codes = list(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
     if codes == list(DAYS):
         return _("Every day")
     if codes == list(DAYS)[:5]:

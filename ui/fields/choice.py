@@ -11,6 +11,7 @@ from ui.fields.choice_box import ChoiceBox
 from ui.fields.field import Field
 from ui.fields.tags import Tags
 from ui.widgets.chip_row import ChipRow
+from ui.widgets.tab_order import anchor, chain
 
 CHIPS_AT_MOST = 7
 
@@ -45,6 +46,7 @@ class ChoiceField(Field):
     def __init__(self, options: Sequence[Option] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = ""
+        self._anchor = anchor(self)
         self._column = _column(self)
         self._options = tuple(options)
         self._inner: ChipRow | ChoiceBox = self._offer()
@@ -73,6 +75,8 @@ class ChoiceField(Field):
         inner = ChipRow(self._options) if few else ChoiceBox(self._options)
         inner.chosen.connect(self.changed)
         self._column.addWidget(inner)
+        inner.show()  # A layout shows it only later, and what is not shown takes no focus.
+        chain(self._anchor, *(inner.chips() if isinstance(inner, ChipRow) else (inner,)))
         self.setFocusProxy(inner)
         return inner
 
@@ -83,7 +87,7 @@ class ChoiceField(Field):
         return self.value() is None and self.fault() is None
 
     def set_value(self, value: object) -> None:
-        text = None if value is None else str(value)
+        text = None if value in (None, "") else str(value)
         if text is not None and text not in {option.value for option in self._options}:
             self._options = (*self._options, Option(text, text))
             self._show(text)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from casemgr.core import codes
 from casemgr.core.access import May
 from casemgr.core.codes import Choice
-from casemgr.core.draft import checked, spec_of
+from casemgr.core.draft import Draft, checked, spec_of
 from casemgr.core.errors import CaseError, Invalid, Problem
 from casemgr.core.fields import Option
 from casemgr.core.record import new_id
@@ -236,8 +236,14 @@ class ConsentPanel(Card):
             field.set_options([Option(choice.code, sentence_case(choice.label)) for choice in allowed])
 
 
-def _fields(draft: type, names: Sequence[str], finder: Finder, desk: UiDesk) -> dict[str, LabeledField]:
-    return {name: labeled(spec_of(draft, name), finder, desk.zone) for name in names}
+def _fields(draft: type[Draft], names: Sequence[str], finder: Finder, desk: UiDesk) -> dict[str, LabeledField]:
+    """The fields of these questions, showing what the draft takes for granted."""
+    fields = {name: labeled(spec_of(draft, name), finder, desk.zone) for name in names}
+    for name, field in fields.items():
+        usual = draft.model_fields[name].get_default()
+        if answered(usual) and usual is not False:
+            field.set_value(usual)
+    return fields
 
 
 def _part(fields: Sequence[LabeledField], buttons: Sequence[QWidget]) -> QWidget:

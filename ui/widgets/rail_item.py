@@ -46,7 +46,7 @@ class RailItem(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         look = current_look()
-        return QSize(look.px(RAIL_WIDTH - 12), look.px(62))
+        return QSize(look.px(RAIL_WIDTH - 12), look.px(58))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
