@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QWidget,
 )
 
 from tests.ui.toys import FEW, JOSE, LANGUAGES, ZOE
@@ -24,6 +25,13 @@ from ui.fields.choice_box import ChoiceBox
 def tab() -> None:
     """Press the tab key where it goes: to the list that dropped down, if one did."""
     QTest.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), Qt.Key.Key_Tab)
+
+
+def tab_stop() -> QWidget:
+    """Where the keys go."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 class TestChoice:
@@ -54,6 +62,19 @@ class TestChoice:
         assert field.value() == "pt"
         assert field.label.buddy() is field.field.editor()
         assert field.field.editor().accessibleName() == "Language"
+
+    @pytest.mark.parametrize("options", [FEW, LANGUAGES])
+    def test_options_that_come_late_are_reached_where_the_field_stands(self, show, options) -> None:
+        fields = [ChoiceField(FEW), ChoiceField(), YesNoField()]
+        show(*fields)
+        fields[1].set_options(options)
+        fields[0].set_options(FEW[:2])
+        fields[0].setFocus()
+        reached = []
+        for _press in fields:
+            reached.append(next(place for place, field in enumerate(fields) if field.isAncestorOf(tab_stop())))
+            tab()
+        assert reached == [0, 1, 2]
 
     @pytest.mark.parametrize(("typed", "value"), [("espanol", "es"), ("PORTUGU", "pt"), ("viet", "vi")])
     def test_typing_any_part_without_accents_chooses(self, show, qtbot, typed, value) -> None:

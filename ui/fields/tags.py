@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from casemgr.i18n import _
 from ui.widgets.button import Weight, button
 from ui.widgets.flow import FlowLayout
+from ui.widgets.tab_order import anchor, chain
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -22,6 +23,7 @@ class Tags(QWidget):
         super().__init__(parent)
         self._flow = FlowLayout(self)
         self._shown: dict[QPushButton, object] = {}
+        self._anchor = anchor(self)
 
     def show_tags(self, labels: Mapping[Key, str]) -> None:
         """Show these and no others."""
@@ -30,6 +32,7 @@ class Tags(QWidget):
             tag.hide()
             tag.deleteLater()
         self._shown = {self._tag(label): value for value, label in labels.items()}
+        chain(self._anchor, *self._shown)
         self.setVisible(bool(labels))
 
     def _tag(self, label: str) -> QPushButton:

@@ -97,7 +97,6 @@ class FavoritesField(Field):
         self.row.lettered.connect(self._letter)
         self.row.others_wanted.connect(self.open_others)
         self._room = most
-        self._menu = QMenu(self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._fit)
         if not whole:
@@ -142,14 +141,15 @@ class FavoritesField(Field):
 
     def open_others(self) -> None:
         """Drop down all that is no chip."""
-        self._menu.clear()
+        menu = QMenu(self)  # One made beforehand would break the order of the tab key.
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown = {chip.value for chip in self.row.chips()}
         for option in self._all.values():
             if option.value not in shown:
-                action = self._menu.addAction(option.label.replace("&", "&&"))
+                action = menu.addAction(option.label.replace("&", "&&"))
                 action.setData(option.value)
                 action.triggered.connect(self._picked)
-        self._menu.popup(self.row.others_at())
+        menu.popup(self.row.others_at())
 
     def _chosen(self) -> tuple[str, ...]:
         """What is chosen; before the options have come, what is to be chosen then."""
@@ -159,7 +159,7 @@ class FavoritesField(Field):
         if not self._all:
             return
         focused = next((chip.value for chip in self.row.chips() if chip.hasFocus()), None)
-        focused = "" if self.row.hasFocus() else focused
+        focused = "" if focused is None and self.row.hasFocus() else focused
         first = self._first[: self._room]
         shown = [*first, *(code for code in chosen if code not in first)]
         more = len(shown) < len(self._all)

@@ -10,6 +10,7 @@ from casemgr.core.fields import Option
 from casemgr.i18n import _
 from ui.widgets.chip import Chip
 from ui.widgets.flow import FlowLayout
+from ui.widgets.tab_order import anchor, chain
 
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
@@ -32,6 +33,7 @@ class ChipRow(QWidget):
         self._kept = kept
         self._flow = FlowLayout(self)
         self._chips: list[Chip] = []
+        self._anchor = anchor(self)
         self.set_options(options)
 
     def set_options(self, options: Sequence[Option]) -> None:
@@ -42,6 +44,7 @@ class ChipRow(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = [self._chip(option, place) for place, option in enumerate(options, start=1)]
+        chain(self._anchor, *self._chips)
         self.set_values(before)
 
     def _chip(self, option: Option, place: int) -> Chip:
@@ -52,6 +55,7 @@ class ChipRow(QWidget):
         chip.clicked.connect(self._pressed)
         chip.reached.connect(self._reached)
         self._flow.addWidget(chip)
+        chip.show()  # A layout shows it only later, and what is not shown takes no focus.
         return chip
 
     def name(self, title: str) -> None:
