@@ -25,6 +25,7 @@ from tests.builders import a_service
 from tests.hsds_reading import EXAMPLES, MIAMI, SAMPLE, package
 from tests.importing import desk_at
 
+WORKDAYS = ("MO", "TU", "WE", "TH", "FR")
 Desks = Callable[..., Desk]
 ORGANIZATIONS = "id,name,description\no1,Harbor House,Shelter for all\no2,Food Bank,Food\n"
 SERVICES = (
@@ -275,19 +276,14 @@ def test_miami_is_in_whole(supervisor: Desk) -> None:
 def _check_hours_across_the_clock_change(desk: Desk) -> None:
     """A service open from nine to five on weekdays, on the Friday before the clocks go back and the Monday after."""
     eastern = ZoneInfo("America/New_York")
-    row = next(
-        row
-        for row in desk.ask(directory.services).rows
-        for hours in [desk.ask(directory.service, row.id).hours]
-        if [(h.days, h.opens_at, h.closes_at) for h in hours]
-        == [(d, "09:00", "17:00") for d in ("MO", "TU", "WE", "TH", "FR")]
-    )
-    friday = desk.ask(directory.open_now, row.id, datetime(2026, 10, 30, 16, 30, tzinfo=eastern))
+    id = directory.directory_id("service", "136")
+    hours = desk.ask(directory.service, id).hours
+    assert [(h.days, h.opens_at, h.closes_at) for h in hours] == [(day, "09:00", "17:00") for day in WORKDAYS]
+    friday = desk.ask(directory.open_now, id, datetime(2026, 10, 30, 16, 30, tzinfo=eastern))
     assert friday.until == datetime(2026, 10, 30, 21, 0, tzinfo=UTC)
-    weekend = desk.ask(directory.open_now, row.id, datetime(2026, 10, 31, 12, 0, tzinfo=eastern))
+    weekend = desk.ask(directory.open_now, id, datetime(2026, 10, 31, 12, 0, tzinfo=eastern))
     assert (weekend.open, weekend.next_open) == (False, datetime(2026, 11, 2, 14, 0, tzinfo=UTC))
     monday = [
-        desk.ask(directory.open_now, row.id, datetime(2026, 11, 2, hour, 30, tzinfo=UTC)).open
-        for hour in (13, 14, 21, 22)
+        desk.ask(directory.open_now, id, datetime(2026, 11, 2, hour, 30, tzinfo=UTC)).open for hour in (13, 14, 21, 22)
     ]
     assert monday == [False, True, True, False]

@@ -14,8 +14,9 @@ from casemgr.core.stretch import Effort
 from casemgr.i18n import _
 from ui.demo import DemoStep, DemoUser
 from ui.first_run import FirstRun
+from ui.look import current_look
 from ui.problems import TroubleBar
-from ui.unlock import SignIn, Step, UnlockWindow, Waiting, Welcome
+from ui.unlock import WIDTH, SignIn, Step, UnlockWindow, Waiting, Welcome
 from ui.worker import Errand, Outcome
 
 Demo = Callable[[Home, Callable[[Progress], None]], Sequence[DemoUser]]
@@ -51,8 +52,8 @@ class Gate(QObject):
         self._first_run: FirstRun | None = None
         self._told.connect(self._say_progress)
         self.trouble = TroubleBar()
-        self.trouble.setMaximumWidth(640)
-        window.above.addWidget(self.trouble)
+        self.trouble.setFixedWidth(current_look().px(WIDTH))
+        window.above.insertWidget(0, self.trouble)
 
     def begin(self) -> None:
         """Take over the step that was painted first, with what was typed there already."""

@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
     def log_contact(self) -> None:
         """Begin a contact, from wherever one is."""
         if not self.log.isHidden():
-            self.go(Go(LOG) if LOG in PAGES else Go("contacts", new=True))
+            self.go(Go(LOG if LOG in PAGES else "contacts", new=True))
 
     def keep(self) -> None:
         """Keep what is being typed, on every page."""

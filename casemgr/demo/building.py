@@ -105,7 +105,7 @@ def _built(home: Home, today: date, effort: Effort) -> Job[None]:
     try:
         homes = residents.homes(books.names(), town, today)
         founded = yield from founding.found(shift, town, diary, homes)
-        story = Story(diary, town, books.names(), books.talk(), founded.ground, _by_quarter(homes))
+        story = Story(diary, town, books.names(), books.talk(), founded.ground, residents.by_quarter(homes))
         rounds.tell(story)
         founding.keep_up(town, diary, founded)
         yield from _lived(diary, founded.desks, clock)
@@ -113,13 +113,6 @@ def _built(home: Home, today: date, effort: Effort) -> Job[None]:
         shift.let_go()
         raise
     shift.end()
-
-
-def _by_quarter(homes: list[residents.Home]) -> dict[str, list[residents.Home]]:
-    quarters: dict[str, list[residents.Home]] = {}
-    for home in homes:
-        quarters.setdefault(home.people[0].quarter, []).append(home)
-    return quarters
 
 
 def _lived(diary: Diary, desks: Mapping[str, Desk], clock: Clock) -> Job[None]:

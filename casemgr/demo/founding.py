@@ -1,7 +1,7 @@
 """What is there before the first contact: the map, the staff, the directory, and who serves which quarter."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -10,7 +10,7 @@ from casemgr.app import Shift
 from casemgr.core.desk import Desk
 from casemgr.core.jobs import Job
 from casemgr.demo import crew
-from casemgr.demo.books import DIRECTORY, Quarter, Town
+from casemgr.demo.books import DIRECTORY, Quarter, Spot, Town
 from casemgr.demo.days import DAYS, Diary, plain
 from casemgr.demo.residents import Home
 from casemgr.demo.story import Ground
@@ -36,9 +36,9 @@ def found(shift: Shift, town: Town, diary: Diary, homes: list[Home]) -> Job[Foun
     """Set the town up as its administrator does."""
     admin = shift.desk
     report = yield from import_directory(admin, DIRECTORY)
-    organizations = _organizations()
-    providers = {name: directory_id("organization", name) for name in set(organizations.values())}
-    services = {name: directory_id("service", name) for name in organizations}
+    published = organizations()
+    providers = {name: directory_id("organization", name) for name in set(published.values())}
+    services = {name: directory_id("service", name) for name in published}
     if report.rejected:
         raise ValueError("the demo directory has a row that is refused")
     quarters = {quarter.code: _quarter(admin, quarter) for quarter in town.neighborhoods}
@@ -46,10 +46,10 @@ def found(shift: Shift, town: Town, diary: Diary, homes: list[Home]) -> Job[Foun
     handed_over = _assign(admin, town, quarters, hired.ids, diary.ago(DAYS))
     named = _places(town, hired.desks, quarters, homes)
     admin.do_all([(directory.set_local, (services[name], local)) for name, local in town.services.items()])
-    return Founded(Ground(quarters, named, hired.ids, services, organizations, providers), hired.desks, handed_over)
+    return Founded(Ground(quarters, named, hired.ids, services, published, providers), hired.desks, handed_over)
 
 
-def _organizations() -> dict[str, str]:
+def organizations() -> dict[str, str]:
     """The organization of each service, by the ids of the directory file."""
     published = json.loads(DIRECTORY.read_text(encoding="utf-8"))["organizations"]
     return {service["id"]: one["id"] for one in published for service in one["services"]}
@@ -90,36 +90,35 @@ def _places(town: Town, desks: Mapping[str, Desk], quarters: Mapping[str, UUID],
     """The named spots and the homes of households, written down by the first officer of each quarter."""
     named: dict[str, UUID] = {}
     for quarter in town.neighborhoods:
-        address = {"city": town.city, "state_province": town.state, "postal_code": town.postal_code}
-        spots = [
-            PlaceDraft(
-                name=spot.name,
-                use=spot.use,
-                neighborhood_id=quarters[quarter.code],
-                beat=spot.beat,
-                address_1=spot.address,
-                premise_note=spot.note,
-                **address,
-            )
-            for spot in town.places
-            if spot.quarter == quarter.code
-        ]
-        spots += [
-            PlaceDraft(
-                name=home.address,
-                use=PlaceUse.HOME,
-                neighborhood_id=quarters[quarter.code],
-                beat=quarter.beats[n % len(quarter.beats)],
-                address_1=home.address,
-                **address,
-            )
-            for n, home in enumerate(homes)
-            if home.address and home.people[0].quarter == quarter.code
-        ]
+        drafts = list(_drafts(town, quarter, quarters[quarter.code], homes))
         officer = next(one.user for one in town.staff if one.beat == quarter.code and one.first)
-        ids = desks[officer].do_all([(places.add_place, (spot,)) for spot in spots])
-        named |= {spot.name: id for spot, id in zip(spots, ids, strict=True)}
+        ids = desks[officer].do_all([(places.add_place, (draft,)) for draft in drafts])
+        named |= {draft.name: id for draft, id in zip(drafts, ids, strict=True)}
     return named
+
+
+def _drafts(town: Town, quarter: Quarter, id: UUID, homes: list[Home]) -> Iterator[PlaceDraft]:
+    spots = [spot for spot in town.places if spot.quarter == quarter.code]
+    addresses = [home.address for home in homes if home.address and home.people[0].quarter == quarter.code]
+    for spot in spots:
+        yield _draft(town, id, spot)
+    for n, address in enumerate(addresses):
+        beat = quarter.beats[n % len(quarter.beats)]
+        yield _draft(town, id, Spot(quarter=quarter.code, beat=beat, name=address, use=PlaceUse.HOME, address=address))
+
+
+def _draft(town: Town, neighborhood: UUID, spot: Spot) -> PlaceDraft:
+    return PlaceDraft(
+        name=spot.name,
+        use=spot.use,
+        neighborhood_id=neighborhood,
+        beat=spot.beat,
+        address_1=spot.address,
+        city=town.city,
+        state_province=town.state,
+        postal_code=town.postal_code,
+        premise_note=spot.note,
+    )
 
 
 def keep_up(town: Town, diary: Diary, founded: Founded) -> None:

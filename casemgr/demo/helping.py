@@ -126,7 +126,7 @@ def _asked(story: Story, shift: Shift, resident: Resident, services: tuple[str, 
         sharing.refuse(story, shift, resident, services)
     if way in UNTOLD or way is Way.DANGER:
         return None
-    return sharing.ask(story, shift, resident, services, may_narrow=way is Way.COMPLETED)
+    return sharing.ask(story, shift, resident, services, lasting=way is Way.COMPLETED)
 
 
 def _draft(story: Story, met: Encounter, plan: Plan, services: tuple[str, ...], need: UUID) -> ReferralDraft:

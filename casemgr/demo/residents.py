@@ -173,3 +173,11 @@ def preference(one: Resident, chance: Random) -> ContactPreference | None:
 
 def phone_label(chance: Random) -> PhoneLabel:
     return chance.choices(list(PhoneLabel), (70, 14, 8, 6, 2))[0]
+
+
+def by_quarter(homes: list[Home]) -> dict[str, list[Home]]:
+    """The households of each quarter, in their order."""
+    quarters: dict[str, list[Home]] = {}
+    for home in homes:
+        quarters.setdefault(home.people[0].quarter, []).append(home)
+    return quarters

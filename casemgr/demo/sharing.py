@@ -25,13 +25,16 @@ def categories(story: Story, services: tuple[str, ...]) -> list[str]:
     return [*SHARED, *([PART2] if part2 else []), *([VICTIM] if victim else [])]
 
 
-def ask(story: Story, shift: Shift, resident: Resident, services: tuple[str, ...], *, may_narrow: bool) -> UUID:
-    """A consent to tell these services, recorded in the shift, with what becomes of it."""
+def ask(story: Story, shift: Shift, resident: Resident, services: tuple[str, ...], *, lasting: bool) -> UUID:
+    """A consent to tell these services, recorded in the shift.
+
+    A `lasting` one is not taken back; some such are narrowed later, or end with what they were to last until.
+    """
     chance = story.chance
     id, shared = id_at(shift.end, chance), categories(story, services)
     since = (story.diary.today - story.diary.day(shift.end)).days
     spoken = len(shared) == len(SHARED) and chance.random() < 0.15
-    waits = chance.random() < 0.06
+    waits = lasting and chance.random() < 0.08
     soon = since < SOON and chance.random() < 0.5
     draft = ConsentDraft(
         id=id,
@@ -51,7 +54,7 @@ def ask(story: Story, shift: Shift, resident: Resident, services: tuple[str, ...
     story.diary.do(shift, plain(consents.record_consent, draft))
     if draft.expires_event:
         _later(story, shift, 40, (consents.expire_consent, (id,)))
-    elif may_narrow and not soon and story.referred % 29 > 26:
+    elif lasting and not soon and story.referred % 29 > 26:
         _later(story, shift, 15, (consents.narrow_consent, (id, _narrowed(shift, draft, chance))))
     return id
 

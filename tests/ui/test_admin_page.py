@@ -157,4 +157,4 @@ def test_a_backup_is_made_into_a_folder(
 def test_about_says_what_this_is_not_and_whose_work_it_stands_on(page_of: Callable[..., AdminPage]) -> None:
     page = page_of(Role.OFFICER)
     page.turn_to(ABOUT)
-    assert "sqlmodel" in page.findChildren(QWidget, "licenses")[0].property("plainText")
+    assert "SQLModel" in page.findChildren(QWidget, "licenses")[0].property("plainText")

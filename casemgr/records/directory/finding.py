@@ -25,7 +25,7 @@ from casemgr.records.directory.open_now import open_states
 from casemgr.records.directory.opening import OpenState
 from casemgr.records.directory.tables import Location, Organization, Service, ServiceAtLocation, ServiceLocal
 
-AMONG = 300
+AMONG = 200
 """How many of the best matches are looked at."""
 NEAR_KM = 5.0
 EARTH_KM = 6371.0

@@ -81,6 +81,8 @@ def _end_of_opening(hours: Sequence[Hours], moment: datetime) -> datetime | None
 
 
 def _next_opening(hours: Sequence[Hours], moment: datetime) -> datetime | None:
+    if not any(rule.known for rule in hours):
+        return None
     for day in _days_from(moment, DAYS_AHEAD):
         later = [begins for begins, _ends in _openings(hours, day) if begins > moment]
         if later:
