@@ -86,7 +86,12 @@ def a_contact(desk: Desk, neighborhood_id: UUID, *person_ids: UUID, **facts: obj
 
 
 def a_service(
-    desk: Desk, name: str = "Night Shelter", organization: str = "Harbor House", *, local: object = None, **facts: object
+    desk: Desk,
+    name: str = "Night Shelter",
+    organization: str = "Harbor House",
+    *,
+    local: object = None,
+    **facts: object,
 ) -> UUID:
     """A service entered by hand with what is known of it here; `desk` may edit the directory: a supervisor's."""
     draft = directory.ServiceDraft(name=name, organization=organization, **facts)  # type: ignore[arg-type]

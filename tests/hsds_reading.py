@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from casemgr.records.directory.schema import EXTRA, TABLES
 from casemgr.services.hsds.read import UTF8, open_directory
 from casemgr.services.hsds.rows import Rejected, Remark, Row, Tally
-from casemgr.records.directory.schema import EXTRA, TABLES
 
 EXAMPLES = Path(__file__).parent / "data" / "hsds"
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "hsds"

@@ -72,7 +72,10 @@ def test_follow_ups_fall_into_one_of_four(desk_of: Desks, supervisor: Desk, cloc
         officer.do(
             followups.promise,
             followups.FollowUpDraft(
-                parent_kind="contacts", parent_id=contact, what=f"Call back {day}", due_at=clock.now + timedelta(days=day)
+                parent_kind="contacts",
+                parent_id=contact,
+                what=f"Call back {day}",
+                due_at=clock.now + timedelta(days=day),
             ),
         )
     first = officer.ask(followups.due).next_seven_days[0]
@@ -82,9 +85,7 @@ def test_follow_ups_fall_into_one_of_four(desk_of: Desks, supervisor: Desk, cloc
     assert (found.due, found.on_time, found.late, found.overdue, found.lost) == (3, 1, 0, 2, 0)
 
 
-def test_every_gap_opens_exactly_the_records_behind_its_number(
-    desk_of: Desks, supervisor: Desk, clock: Clock
-) -> None:
+def test_every_gap_opens_exactly_the_records_behind_its_number(desk_of: Desks, supervisor: Desk, clock: Clock) -> None:
     officer = desk_of(Role.OFFICER)
     place = a_neighborhood(desk_of(Role.ADMINISTRATOR))
     draft = contacts.ContactDraft(

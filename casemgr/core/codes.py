@@ -74,9 +74,7 @@ def load_codes(tx: Tx) -> int:
 
 
 @command(May.MANAGE_CODES)
-def set_code(
-    tx: Tx, list_name: str, code: str, label: str, *, active: bool = True, source_code: str = ""
-) -> None:
+def set_code(tx: Tx, list_name: str, code: str, label: str, *, active: bool = True, source_code: str = "") -> None:
     """Add a value to a list, or change its label or whether it is still offered."""
     value = tx.get(CodeValue, (list_name, code))
     if value is None:

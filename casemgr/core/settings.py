@@ -36,21 +36,13 @@ THRESHOLDS = {
     for t in (
         Threshold("idle_lock_minutes", N_("Lock after minutes without use"), 10, 1, 30, "CJIS AC-11"),
         Threshold("late_entry_days", N_("Days after which a late entry needs a reason"), 14, 1, 60, "design"),
-        Threshold(
-            "late_entry_supervisor_days", N_("Days after which it needs a supervisor"), 60, 1, 365, "design"
-        ),
-        Threshold(
-            "stalled_days", N_("Days without an event until a referral is stalled"), 14, 1, 90, "design"
-        ),
+        Threshold("late_entry_supervisor_days", N_("Days after which it needs a supervisor"), 60, 1, 365, "design"),
+        Threshold("stalled_days", N_("Days without an event until a referral is stalled"), 14, 1, 90, "design"),
         Threshold("acknowledge_days", N_("Days to acknowledge a referral"), 3, 1, 30, "design"),
         Threshold("stale_amber_days", N_("Days until a service entry is aging"), 90, 1, 365, "design"),
         Threshold("stale_red_days", N_("Days until a service entry is stale"), 180, 1, 730, "design"),
-        Threshold(
-            "consent_days", N_("Days a consent lasts unless it says otherwise"), 180, 1, 365, "VAWA practice"
-        ),
-        Threshold(
-            "draft_warning_hours", N_("Hours until an unfinished draft is counted"), 72, 1, 720, "design"
-        ),
+        Threshold("consent_days", N_("Days a consent lasts unless it says otherwise"), 180, 1, 365, "VAWA practice"),
+        Threshold("draft_warning_hours", N_("Hours until an unfinished draft is counted"), 72, 1, 720, "design"),
     )
 }
 
@@ -77,9 +69,7 @@ def set_threshold(tx: Tx, name: str, value: int) -> None:
         raise Invalid(Problem("name", _("There is no such setting.")))
     if not rule.least <= value <= rule.most:
         sentence = _("{title} must lie between {least} and {most}.")
-        raise Invalid(
-            Problem("value", sentence.format(title=_(rule.title), least=rule.least, most=rule.most))
-        )
+        raise Invalid(Problem("value", sentence.format(title=_(rule.title), least=rule.least, most=rule.most)))
     _put(tx, name, str(value))
 
 

@@ -145,9 +145,7 @@ def hand_over(tx: Tx, id: UUID, to: UUID, on: date, note: str) -> UUID:
         raise Invalid(Problem("note", _("Write what the next officer needs to know.")))
     old.end, old.handover_note, old.handed_over_to = on, note.strip(), to
     tx.add(old)
-    new = Assignment(
-        officer_id=to, neighborhood_id=old.neighborhood_id, duty=old.duty, start=on, primary=old.primary
-    )
+    new = Assignment(officer_id=to, neighborhood_id=old.neighborhood_id, duty=old.duty, start=on, primary=old.primary)
     tx.add(new)
     return new.id
 
