@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Field, Index, select
@@ -70,7 +71,7 @@ def register_plain_export(tx: Tx, draft: ExportDraft) -> UUID:
 
 
 def _enter(tx: Tx, draft: ExportDraft) -> UUID:
-    values = draft.model_dump() | {"form": draft.form.value}
+    values: dict[str, Any] = draft.model_dump() | {"form": draft.form.value}
     row = Export(number=next_number(tx, "D"), **values)
     tx.add(row)
     tx.say(Happened("export", "exports", row.id, payload={"form": row.form, "sha256": row.sha256}))
@@ -80,7 +81,7 @@ def _enter(tx: Tx, draft: ExportDraft) -> UUID:
 @query(May.READ_SUMMARY)
 def exports(tx: Tx, after: tuple[object, UUID] | None = None, size: int = SIZE) -> Page:
     """What left, latest first."""
-    columns = select(
+    shown: list[Any] = [
         Export.id,
         Export.number,
         Export.form,
@@ -89,7 +90,8 @@ def exports(tx: Tx, after: tuple[object, UUID] | None = None, size: int = SIZE) 
         Export.sha256,
         Export.pages,
         Export.reason,
-    )
+    ]
+    columns = select(*shown)
     return page(tx, columns, (Export.entered_at, Export.id), after, size)
 
 

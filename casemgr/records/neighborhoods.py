@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Field, Index, select
@@ -176,7 +177,8 @@ def of_officer(tx: Tx, officer: UUID, day: date) -> list[UUID]:
 @query(May.SIGN_IN)
 def neighborhoods(tx: Tx, after: tuple[str, UUID] | None = None, size: int = SIZE) -> Page:
     """All neighborhoods, by name."""
-    columns = select(Neighborhood.id, Neighborhood.code, Neighborhood.name, Neighborhood.population)
+    shown: list[Any] = [Neighborhood.id, Neighborhood.code, Neighborhood.name, Neighborhood.population]
+    columns = select(*shown)
     return page(tx, columns, (Neighborhood.name, Neighborhood.id), after, size, descending=False)
 
 
@@ -190,14 +192,15 @@ def beats(tx: Tx, neighborhood: UUID) -> list[str]:
 @query(May.READ_STAFF)
 def assignments(tx: Tx, after: tuple[date, UUID] | None = None, size: int = SIZE) -> Page:
     """All assignments, latest first."""
-    columns = select(
+    shown: list[Any] = [
         Assignment.id,
         Assignment.officer_id,
         Assignment.neighborhood_id,
         Assignment.duty,
         Assignment.primary,
         Assignment.end,
-    )
+    ]
+    columns = select(*shown)
     return page(tx, columns, (Assignment.start, Assignment.id), after, size)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Field, Index, select
@@ -97,7 +98,8 @@ def change_place(tx: Tx, id: UUID, draft: PlaceDraft) -> None:
 @query(May.READ_CASES)
 def places(tx: Tx, after: tuple[str, UUID] | None = None, size: int = SIZE) -> Page:
     """All places the actor may see, by name."""
-    columns = select(Place.id, Place.name, Place.use, Place.address_1, Place.city, Place.beat)
+    shown: list[Any] = [Place.id, Place.name, Place.use, Place.address_1, Place.city, Place.beat]
+    columns = select(*shown)
     return page(tx, columns, (Place.name, Place.id), after, size, descending=False)
 
 

@@ -1,5 +1,6 @@
 """Officers, liaisons and everyone else who signs in; what each works as and how far each sees."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON
@@ -103,7 +104,8 @@ def member(tx: Tx, id: UUID) -> Staff:
 @query(May.READ_STAFF)
 def staff(tx: Tx, after: tuple[str, UUID] | None = None, size: int = SIZE) -> Page:
     """Everyone who works here, by name."""
-    columns = select(Staff.id, Staff.user_name, Staff.full_name, Staff.roles, Staff.scope, Staff.unit, Staff.active)
+    shown: list[Any] = [Staff.id, Staff.user_name, Staff.full_name, Staff.roles, Staff.scope, Staff.unit, Staff.active]
+    columns = select(*shown)
     return page(tx, columns, (Staff.full_name, Staff.id), after, size, descending=False)
 
 

@@ -121,8 +121,8 @@ def test_a_safe_contact_note_is_read_by_a_press_and_that_is_written_down(
     assert page.person.face.note.sentence() == ""
     page.person.face.safe.click()
     qtbot.waitUntil(lambda: page.person.face.note.sentence() == "Call after six only")
-    entries = desk_of(Role.SUPERVISOR).ask(audit_reading.audit_entries).rows
-    assert any(e.action == "view" and e.record == jose for e in entries)
+    entries = desk_of(Role.SUPERVISOR).ask(audit_reading.audit_entries).entries
+    assert any(e.action == "view" and e.object == jose for e in entries)
 
 
 def test_the_timeline_is_filtered_by_kind_and_its_numbers_hold(

@@ -88,7 +88,8 @@ def _unassigned(tx: Tx, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ..
 def _unverified(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
     used = set(tx.exec(select(Referral.service_id).where(*sent_in(tx, month, neighborhood))))
     stale_since = tx.now.date() - timedelta(days=threshold(tx, "stale_red_days"))
-    rows = tx.execute(select(Service.id, Service.assured_date).where(col(Service.id).in_(used))).all()
+    columns: list[Any] = [Service.id, Service.assured_date]
+    rows = tx.execute(select(*columns).where(col(Service.id).in_(used))).all()
     stale = sorted(row.id for row in rows if not _fresh(row.assured_date, stale_since))
     return tuple(("services", id) for id in stale)
 
