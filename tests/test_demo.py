@@ -209,7 +209,7 @@ def test_a_build_that_is_cut_short_leaves_nothing_and_what_a_killed_one_left_is_
     left.mkdir()
     (left / "store.db").write_bytes(b"half a store")
     job = build(home, TODAY, effort=Effort.TEST)
-    while next(job).total != 100:
+    while next(job).done < 9:
         pass
     assert left.exists()
     assert not home.there

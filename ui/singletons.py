@@ -1,9 +1,8 @@
-"""Keep None, True and False alive on Python 3.11.
+"""Keep None, True and False alive on Python 3.11."""
 
-PySide6 6.12 is compiled for interpreters (3.12 and newer) that never free these, so its calls give back a
-reference they did not take; on 3.11 the count of None reaches zero after some thousand calls, and Python
-ends itself with "deallocating None".
-"""
+# PySide6 6.12 is compiled for interpreters (3.12 and newer) that never free these, so its calls give back a
+# reference they did not take; on 3.11 the count of None reaches zero after some thousand calls, and Python
+# ends itself with "deallocating None".
 
 import ctypes
 import sys

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from casemgr.app import Setup, create
@@ -22,7 +23,10 @@ from casemgr.demo.days import DAYS, Clock, Diary
 from casemgr.demo.story import Story
 from casemgr.i18n import _
 
+R = TypeVar("R")
 UNFINISHED = ".unfinished"
+FOUNDED = 8
+"""Percent of the work that founding the town is."""
 
 
 @dataclass(frozen=True)
@@ -100,19 +104,34 @@ def _built(home: Home, today: date, effort: Effort) -> Job[None]:
     setup = Setup(
         first.user, first.name, crew.PASSPHRASE, first.roles, first.unit, town.agency, town.zone, town.code, effort
     )
-    yield Progress(0, 100, _("Founding the town"))
+    said = _("Founding the town")
+    yield Progress(0, 100, said)
     shift, _recovery_code = create(home, setup, clock=clock)
     try:
         homes = residents.homes(books.names(), town, today)
-        founded = yield from founding.found(shift, town, diary, homes)
+        founded = yield from _part(founding.found(shift, town, diary, homes), 0, FOUNDED, said)
         story = Story(diary, town, books.names(), books.talk(), founded.ground, residents.by_quarter(homes))
         rounds.tell(story)
         founding.keep_up(town, diary, founded)
-        yield from _lived(diary, founded.desks, clock)
+        said = _("Living through fourteen months")
+        yield from _part(_lived(diary, founded.desks, clock), FOUNDED, 100, said)
     except BaseException:
         shift.let_go()
         raise
     shift.end()
+
+
+def _part(job: Job[R], first: int, last: int, note: str) -> Job[R]:
+    """A job as part of a longer one: its progress from one percentage to another, under one heading."""
+    try:
+        while True:
+            step = next(job)
+            share = step.done / step.total if step.total else 0
+            yield Progress(first + round(share * (last - first)), 100, note)
+    except StopIteration as end:
+        return end.value
+    finally:
+        job.close()
 
 
 def _lived(diary: Diary, desks: Mapping[str, Desk], clock: Clock) -> Job[None]:
@@ -122,5 +141,4 @@ def _lived(diary: Diary, desks: Mapping[str, Desk], clock: Clock) -> Job[None]:
         clock.now = shift.end
         desk = desks[shift.who]
         desk.do_all([call for step in diary.steps[shift] for call in step(desk)])
-        if done % 20 == 0:
-            yield Progress(done, len(shifts), _("Living through fourteen months"))
+        yield Progress(done, len(shifts))

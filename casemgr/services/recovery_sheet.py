@@ -26,22 +26,27 @@ class Sheet:
     made_at: datetime
 
 
-def recovery_sheet(sheet: Sheet) -> bytes:
-    """The sheet as a PDF: the code to type, the same as a QR, and what to do with it."""
+def _code(sheet: Sheet) -> Table:
+    """The code to type, and the same as a QR."""
     groups = sheet.code.split("-")
     code = [para("  ".join(groups[i : i + 3]), CODE) for i in range(0, len(groups), 3)]
     qr = BytesIO()
     segno.make(sheet.code, error="m").save(qr, kind="png", scale=6, border=2)
     qr.seek(0)
+    return Table(
+        [[code, Image(qr, 42 * mm, 42 * mm)]],
+        colWidths=[WIDTH - 50 * mm, 50 * mm],
+        style=[("LEFTPADDING", (0, 0), (0, -1), 0)],
+    )
+
+
+def recovery_sheet(sheet: Sheet) -> bytes:
+    """The sheet as a PDF: the code to type, the same as a QR, and what to do with it."""
     story = [
         para(_("Recovery sheet"), TITLE),
         para(sheet.agency or _("Casemgr store"), BODY),
         Spacer(1, 6 * mm),
-        Table(
-            [[code, Image(qr, 42 * mm, 42 * mm)]],
-            colWidths=[WIDTH - 50 * mm, 50 * mm],
-            style=[("LEFTPADDING", (0, 0), (0, -1), 0)],
-        ),
+        _code(sheet),
         para(_("What this is"), HEADING),
         para(
             _(

@@ -1,8 +1,7 @@
-"""Blocking keys: the few short texts under which a person is found however the name is spelled.
+"""Blocking keys: the few short texts under which a person is found however the name is spelled."""
 
-Each pair of a person's names gives two keys, sound|sound in both orders. Two names typed in full are then one exact
-key, a half-typed name is the beginning of a key, and a misspelled one is met by asking for the sounds one slip away.
-"""
+# Each pair of a person's names gives two keys, sound|sound in both orders. Two names typed in full are then one exact
+# key, a half-typed name is the beginning of a key, and a misspelled one is met by asking for the sounds one slip away.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -24,6 +24,12 @@ def _words(_tx: Tx, row: Referral) -> Words:
     return Words(row.number, row.service_name)
 
 
+def _fill(tx: Tx, row: Referral) -> dict[str, object]:
+    """What the form shows that lies in parts, and what was left open as the draft knows it."""
+    outcomes = [outcome.text for outcome in outcomes_of(tx, row.id)]
+    return {"desired_outcomes": outcomes, "urgency": row.urgency or None}
+
+
 Kind(
     "referrals",
     Referral,
@@ -34,7 +40,7 @@ Kind(
     new=draft_referral,
     amend=change_referral,
     page=referrals,
-    fill=lambda tx, row: {"desired_outcomes": [outcome.text for outcome in outcomes_of(tx, row.id)]},
+    fill=_fill,
     columns=(
         "number",
         "person_id",
