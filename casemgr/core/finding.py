@@ -61,8 +61,14 @@ def _ways(actor: Actor) -> Iterator[_Way]:
 
 
 def words_of(typed: str) -> list[str]:
-    """The searchable words in what was typed, eight at most; single letters are no words yet."""
-    return [word for word in re.findall(r"\w+", typed.replace("_", " ")) if len(word) > 1][:8]
+    """The searchable words in what was typed, eight at most; single letters alone are no words yet."""
+    words = re.findall(r"\w+", typed.replace("_", " "))[:8]
+    return words if any(len(word) > 1 for word in words) else []
+
+
+def _beginning(word: str) -> str:
+    """A word as the index takes it: a beginning, but for a single letter, such as that of a number."""
+    return f'"{word}"*' if len(word) > 1 else f'"{word}"'
 
 
 def find(tx: "Tx", typed: str, kinds: Sequence[str] = (), size: int = 50) -> list[Hit]:
@@ -85,7 +91,7 @@ def find(tx: "Tx", typed: str, kinds: Sequence[str] = (), size: int = 50) -> lis
 
 
 def _asked(tx: "Tx", words: Sequence[str], way: _Way, kind: str, size: int) -> Sequence[Any]:
-    said = " AND ".join(f'"{word}"*' for word in words)
+    said = " AND ".join(_beginning(word) for word in words)
     scope = "".join(f" AND scope : {token}" for token in (way.token, kind and f"k{kind}") if token)
     labels = "1"
     if way.labels is not None:
