@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         for keys, what in (
             ("Ctrl+K", self.begin_finding),
             ("Ctrl+N", self.log_contact),
+            ("Ctrl+,", self.open_more),
             ("Ctrl+Q", self.close),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(what)
@@ -168,6 +169,10 @@ class MainWindow(QMainWindow):
         """Begin a contact, from wherever one is."""
         if not self.log.isHidden():
             self.go(Go(LOG if LOG in PAGES else "contacts", new=True))
+
+    def open_more(self) -> None:
+        """Show the other kinds, and how the window looks and speaks."""
+        self.go(Go(MORE))
 
     def keep(self) -> None:
         """Keep what is being typed, on every page."""
