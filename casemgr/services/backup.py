@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from casemgr.core import vault
@@ -46,7 +47,7 @@ def back_up(desk: Desk, home: Home, to: Path) -> Job[Backup]:
     desk.require(May.BACK_UP, "backup.back_up")
     yield Progress(0, 3, _("Copying the store"))
     now = desk.store.clock()
-    folder = to / f"casemgr-{desk.store.code}-{now:%Y%m%dT%H%M%SZ}"
+    folder = _free(to / f"casemgr-{desk.store.code}-{now:%Y%m%dT%H%M%SZ}")
     part = folder.with_name(folder.name + ".part")
     try:
         part.mkdir(parents=True, mode=0o700)
@@ -66,6 +67,12 @@ def back_up(desk: Desk, home: Home, to: Path) -> Job[Backup]:
         shutil.rmtree(part, ignore_errors=True)
     yield Progress(3, 3)
     return Backup(folder, digests, now.isoformat())
+
+
+def _free(folder: Path) -> Path:
+    """This folder, or one numbered after it where there is such a one already."""
+    taken = (folder.with_name(f"{folder.name}-{number}") for number in count(2))
+    return next(free for free in chain([folder], taken) if not free.exists())
 
 
 def read_backup(folder: Path) -> Backup:

@@ -42,12 +42,15 @@ class Known:
     numbers: str
 
 
-def score(asked: Asked, known: Known) -> float:
-    """How alike, from 0 to 1."""
+def score(asked: Asked, known: Known, fits: dict[str, float]) -> float:
+    """How alike, from 0 to 1; `fits` remembers the names compared before, for many people share one."""
     total = weight = 0.0
     if asked.words:
-        words, aliases = _names(known)
-        total, weight = _NAME * max(name_score(asked, words), *(name_score(asked, a) for a in aliases), 0.0), _NAME
+        fit = fits.get(known.folded)
+        if fit is None:
+            words, aliases = _names(known)
+            fit = fits[known.folded] = max(name_score(asked, words), *(name_score(asked, a) for a in aliases), 0.0)
+        total, weight = _NAME * fit, _NAME
     if asked.born is not None:
         total, weight = total + _BORN * born_score(asked.born, known.dob), weight + _BORN
     if asked.number:

@@ -12,14 +12,14 @@ from jellyfish import metaphone
 
 from casemgr.records.people.names import PARTICLES, glued, words_of
 
-LONGEST = 12
-"""Letters of a sound that are kept."""
+LONGEST, SPELLED = 12, 36
+"""Letters of a sound, and of a spelled key, that are kept."""
 _MERGED = str.maketrans("0X", "TS", " ")
 """What metaphone keeps apart and Spanish and Arabic names do not: th and t, ch and s."""
 _SOUNDS, _FIRST = "BFJKLMNPRSTWY", "AEIOUH"
 """Letters a sound is made of, and those only its beginning has."""
 NAME = "z"
-"""First letter of name keys; those of birth dates, numbers, and names with either have others."""
+"""First letter of the keys by sound; those that say more come before it in the alphabet and so are read first."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,13 @@ def dated_keys(pairs: Iterable[tuple[str, str]], born: date) -> Iterator[str]:
     """The keys of two names with a birth year or a birthday, for dates with one part wrong."""
     for pair in pairs:
         one, other = sorted(sound(name) if name else "" for name in pair)
-        yield f"y{one}|{other}|{born:%Y}"
-        yield f"m{one}|{other}|{born:%m%d}"
+        yield f"e{one}|{other}|{born:%Y}"
+        yield f"f{one}|{other}|{born:%m%d}"
+
+
+def spelled_key(one: str, other: str) -> str:
+    """The key of two names as they are spelled, in any order."""
+    return f"x{' '.join(sorted((one, other)))}"[:SPELLED]
 
 
 def name_keys(one: str, other: str) -> tuple[str, ...]:
@@ -125,7 +130,7 @@ def keys_of(facts: Facts) -> frozenset[str]:
         pairs += [(name, other) for name in alias[:1] for other in family[:1]]
     if not (first and family):
         pairs += [(name, "") for name in (*first, *family, *(name for alias in aliases for name in alias[:1]))]
-    keys = {key for pair in pairs for key in name_keys(*pair)}
+    keys = {key for pair in pairs for key in (*name_keys(*pair), spelled_key(*pair))}
     for number in facts.numbers:
         keys.update(exact_keys(None, number))
     if facts.dob is not None:

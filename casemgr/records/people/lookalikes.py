@@ -15,14 +15,14 @@ from casemgr.core.among import among, pack
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.records.people.comparing import Asked, Known, likely, score, why
-from casemgr.records.people.keys import dated_keys, exact_keys, forms, name_key, near_keys
+from casemgr.records.people.keys import dated_keys, exact_keys, forms, name_key, near_keys, spelled_key
 from casemgr.records.people.names import shown_as, words_of
 from casemgr.records.people.phones import number_of
 from casemgr.records.people.tables import Person, PersonKey, Standing
 
 SHORTEST = 3
 """Letters typed before a single name is looked for."""
-CANDIDATES, ALONE = 240, 60
+CANDIDATES, ALONE = 120, 60
 """People compared at most: for two names or more, and for a name alone."""
 LEAST = 0.62
 """Scores below this are not shown."""
@@ -46,7 +46,7 @@ _KEYED = (
     )
     .limit(bindparam("most"))
 )
-"""Read in the order of these conditions until there are enough: by date or number, as typed, with a slip."""
+"""Read in the order of these conditions until there are enough: by what is known, by sound, by sound with a slip."""
 _LISTED = (
     select(*_COLUMNS)
     .where(Person.standing == Standing.ACTIVE, _SORT.between(bindparam("from_0"), bindparam("to_0")))
@@ -80,7 +80,8 @@ def look_alikes(
         born = phone = None
     asked = Asked(tuple(words_of(typed)), not typed.endswith((" ", ",")), born, number_of(phone or ""))
     rows = _candidates(tx, asked, forms(asked.words)[:4])
-    scored = [(score(asked, known), known, row) for known, row in rows]
+    fits: dict[str, float] = {}
+    scored = [(score(asked, known, fits), known, row) for known, row in rows]
     scored = [one for one in scored if one[0] >= LEAST]
     scored.sort(key=lambda one: (-one[0], one[2].folded, one[2].id))
     return [_look_alike(tx, asked, *one) for one in scored[:size]]
@@ -94,13 +95,14 @@ def _look_alike(tx: Tx, asked: Asked, alike: float, known: Known, row: Any) -> L
 
 def _candidates(tx: Tx, asked: Asked, names: list[str]) -> Iterable[tuple[Known, Any]]:
     """The people worth comparing."""
-    known = [*exact_keys(asked.born, asked.number)]
+    pairs = list(combinations(names, 2)) if names[1:] else [(name, "") for name in names]
+    known = [*exact_keys(asked.born, asked.number), *(spelled_key(*pair) for pair in pairs)]
     if asked.born is not None:
-        known += dated_keys(combinations(names, 2) if names[1:] else [(name, "") for name in names], asked.born)
+        known += dated_keys(pairs, asked.born)
     starts, near = list(_starts(names)), list(_near(names))
-    if not known and not starts:
+    if not known:
         return []
-    alone = len(names) == 1 and not known
+    alone = len(names) == 1 and not asked.born and not asked.number
     given: dict[str, Any] = {"known": pack(known), "near": pack(near), "most": ALONE if alone else CANDIDATES}
     for i, start in enumerate([*starts, *[""] * _STARTS][:_STARTS]):
         given |= {f"from_{i}": start, f"to_{i}": start + _END if start else ""}
