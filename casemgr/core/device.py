@@ -2,22 +2,24 @@
 
 import binascii
 import secrets
+import sys
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from uuid import UUID
 
 from keyring.backend import KeyringBackend
-from keyring.backends import SecretService, Windows, kwallet, macOS
+from keyring.backends import SecretService, Windows, kwallet
 from keyring.errors import KeyringLocked, PasswordDeleteError
+
+if sys.platform == "darwin":
+    # Elsewhere its mere import starts a compiler to look for Apple's libraries.
+    from keyring.backends import macOS
 
 SERVICE = "Casemgr"
 SECRET_BYTES = 32
-TRUSTED: tuple[type[KeyringBackend], ...] = (
-    Windows.WinVaultKeyring,
-    macOS.Keyring,
-    SecretService.Keyring,
-    kwallet.DBusKeyring,
-)
+TRUSTED: tuple[type[KeyringBackend], ...] = (Windows.WinVaultKeyring, SecretService.Keyring, kwallet.DBusKeyring)
+if sys.platform == "darwin":
+    TRUSTED = (macOS.Keyring, *TRUSTED)
 """Chosen here by class: settings and environment could point the keyring package at a plain file."""
 
 
