@@ -32,7 +32,7 @@ class WhoStep(Step):
         self.user_name = AskLine(_("Sign-in name"), hint=_("Letters, digits, dots and dashes, such as r.delgado."))
         self.agency = AskLine(_("Agency"))
         self.zone = ChoiceBox([Option(name, name.replace("_", " ")) for name in sorted(available_timezones())])
-        self.zone.setAccessibleName(_("Time zone"))
+        self.zone.name(_("Time zone"))
         self.zone.set_value(get_localzone_name() or "America/New_York")
         zone = words(_("Time zone"), Text.LABEL)
         zone.setBuddy(self.zone)

@@ -150,9 +150,6 @@ class MainWindow(QMainWindow):
         self.go(Go(self.rail.items()[0].key))
         if where is not None:
             self.go(where)
-        page = self.pages.page()
-        if page is not None:
-            page.setFocus()
 
     def go(self, to: Go) -> None:
         """Show a place, a record, or the form of a new one."""

@@ -18,8 +18,9 @@ MOST = 120
 
 
 def documents() -> str:
-    """Where files of the user usually go."""
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    """Where files of the user usually go; their home where that folder is not there."""
+    usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return usual if Path(usual).is_dir() else str(Path.home())
 
 
 class AskLeaving(QDialog):

@@ -80,7 +80,7 @@ class ReferralForm(QWidget):
         asked.addWidget(self.questions)
         asked.addWidget(self.consent)
         asked.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -108,6 +108,7 @@ class ReferralForm(QWidget):
         for part in (self.questions, self.consent):
             part.changed.connect(self._changed)
             part.refused.connect(self._refused)
+        self.consent.asking.connect(self._reveal)
         self.services.refused.connect(self._refused)
         self.services.chosen.connect(self._service_chosen)
         self.questions.asked_anew.connect(self._compare)
@@ -159,6 +160,10 @@ class ReferralForm(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= current_look().px(NARROW)
         self._sides.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _reveal(self, part: QWidget) -> None:
+        """Bring a part into sight, once the room it takes is known."""
+        QTimer.singleShot(0, self._scroll, partial(self._scroll.ensureWidgetVisible, part, 0, 8))
 
     def _changed(self) -> None:
         self._typed = True

@@ -41,10 +41,14 @@ SOON_MS = 150
 
 
 class ConsentPanel(Card):
-    """`changed` tells that what is stated as the basis changed; `refused` a CaseError that concerns no field."""
+    """`changed` tells that what is stated as the basis changed; `refused` a CaseError that concerns no field.
+
+    `asking` tells the part that was opened to ask for more.
+    """
 
     changed = Signal()
     recorded = Signal()
+    asking = Signal(object)
     refused = Signal(object)
 
     def __init__(self, desk: UiDesk, finder: Finder, parent: QWidget | None = None) -> None:
@@ -180,11 +184,13 @@ class ConsentPanel(Card):
         self._consent_part.show()
         self._basis_part.hide()
         self.consent[ASKED[0]].field.editor().setFocus()
+        self.asking.emit(self._consent_part)
 
     def _begin_basis(self) -> None:
         self._basis_part.show()
         self._consent_part.hide()
         self.basis[BASIS[0]].field.editor().setFocus()
+        self.asking.emit(self._basis_part)
 
     def _leave_consent(self) -> None:
         self._consent_part.hide()

@@ -115,7 +115,8 @@ class Detail(Card):
         if id != self._id:
             self.steps.put_away()
             self._scroll.verticalScrollBar().setValue(0)
-        self._id, self._begin = id, begin
+        self._begin = begin or (self._begin and id == self._id)
+        self._id = id
         self._desk.ask(referrals.referral, id, then=self._came, otherwise=self._missing)
 
     def clear(self) -> None:

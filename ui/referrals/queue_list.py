@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from casemgr.core.access import May
 from casemgr.core.fields import Option
@@ -55,7 +55,10 @@ class QueueList(Card):
         self.queues.setContentsMargins(8, 0, 8, 0)
         self.box.addWidget(self.queues)
         self.box.addWidget(self._stack, 1)
-        self.box.addWidget(self.new)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(8, 0, 14, 4)
+        foot.addWidget(self.new)
+        self.box.addLayout(foot)
         self._connect(labels)
         self.fetch()
 

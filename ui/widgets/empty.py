@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.look import current_look
 from ui.tokens import Ink, Text
@@ -24,11 +24,15 @@ class EmptyState(QWidget):
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._action = button(action, Weight.SECONDARY)
         self._action.clicked.connect(self.acted)
+        across = QHBoxLayout()  # Asks the words for their height at their own width, not at that of the page.
+        across.addStretch(1)
+        across.addWidget(self._sentence)
+        across.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(16)
         column.addStretch(2)
         column.addWidget(Picture(drawing, Ink.SECOND, size=40), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(across)
         column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self._action.setVisible(bool(action))  # Only now: shown without a parent it would be a window of its own.
