@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 NAME ?= change
 N ?= 1000000
 
-.PHONY: demo test check lock migration catalog bench-data bench
+.PHONY: demo test journeys check lock migration catalog bench-data bench
 
 demo:
 	@.ci/prepare display
@@ -12,6 +12,10 @@ demo:
 test:
 	@.ci/prepare offscreen
 	@$(PYTHON) -m pytest
+
+journeys:
+	@.ci/prepare blackbox
+	@$(PYTHON) -m pytest -m blackbox tests/blackbox
 
 check:
 	@.ci/prepare offscreen
