@@ -51,7 +51,9 @@ class TestAtRest:
         for name in (FILE, FILE + "-wal"):
             shutil.copy(store.home / name, copy / name)
         reader = apsw.Connection(str(copy / FILE))
-        for pragma, value in (("cipher", "sqlcipher"), ("legacy", 4), ("key", f"x'{KEY.hex()}'")):
+        sha256 = 1
+        told = {"cipher": "sqlcipher", "legacy": 4, "hmac_algorithm": sha256, "key": f"x'{KEY.hex()}'"}
+        for pragma, value in told.items():
             reader.pragma(pragma, value)
         assert reader.execute("SELECT name FROM place").fetchall() == [("Laundry on Elm",)]
         reader.close()

@@ -1,5 +1,6 @@
 """The staged start: paint the unlock window with Qt alone, then load the rest while the user types."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -45,7 +46,9 @@ class Loading(QThread):
 
     def run(self) -> None:
         try:
-            self.loaded.emit(self._rest())
+            begin = self._rest()
+            gc.freeze()  # What is loaded stays; looking through it again would hold up a screen for a moment.
+            self.loaded.emit(begin)
         except Exception as error:
             self.failed.emit(type(error).__name__)
 

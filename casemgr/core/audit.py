@@ -20,7 +20,6 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
-    insert,
     select,
 )
 from sqlmodel import SQLModel
@@ -125,12 +124,16 @@ def link(store_id: UUID, fields: Mapping[str, Any]) -> bytes:
     return hashlib.sha256(canonical([store_id, *said, commitment, fields["prev"]])).digest()
 
 
+_HEAD = "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1"
+_COLUMNS = [column.name for column in AUDIT.columns]
+_APPEND = f"INSERT INTO audit ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' for _name in _COLUMNS)})"
+"""In the driver's own words: these two run with every save."""
 _SAID = ("seq", "at", "session", "actor", "device", "action", "kind", "object", "outcome", "reason")
 
 
 def head(connection: Connection) -> Head:
     """The last entry's number and hash; 0 and zeros when there is none."""
-    row = connection.execute(select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)).first()
+    row = connection.exec_driver_sql(_HEAD).first()
     return Head(0, START) if row is None else Head(row.seq, row.hash)
 
 
@@ -175,7 +178,7 @@ def staff_of_key(connection: Connection, user_key: bytes) -> UUID | None:
 def append(connection: Connection, store_id: UUID, signer: Signer, at: datetime, happened: Iterable[Happened]) -> Head:
     """Write entries at the end of the chain, in the caller's transaction."""
     last = head(connection)
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple[Any, ...]] = []
     stamp = at.astimezone(UTC).isoformat(timespec="milliseconds")
     for entry in happened:
         fields: dict[str, Any] = {
@@ -195,17 +198,21 @@ def append(connection: Connection, store_id: UUID, signer: Signer, at: datetime,
         }
         fields["hash"] = link(store_id, fields)
         fields["signature"] = signer.key.sign(fields["hash"])
-        rows.append(fields)
+        rows.append(tuple(_kept(fields[name]) for name in _COLUMNS))
         last = Head(fields["seq"], fields["hash"])
     if rows:
-        connection.execute(insert(AUDIT), rows)
+        connection.exec_driver_sql(_APPEND, rows)
     return last
+
+
+def _kept(value: Any) -> Any:
+    return value.hex if isinstance(value, UUID) else value
 
 
 def open_session(connection: Connection, signer: Signer) -> None:
     """Put the session's public key, certified by its user's own key, where the verifier finds it."""
     connection.execute(
-        insert(SESSIONS).values(
+        SESSIONS.insert().values(
             id=signer.session,
             staff=signer.staff,
             user_key=signer.user_key,

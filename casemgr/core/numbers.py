@@ -15,10 +15,12 @@ class Counter(Row, table=True):
     last: int = 0
 
 
+_COUNT = """INSERT INTO counter(letter, year, last) VALUES (?, ?, 1)
+ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last"""
+
+
 def next_number(tx: Tx, letter: str) -> str:
     """The next number, such as C-2026-7Q4M-000123; the year is the laptop's own."""
     year = tx.now.astimezone(tx.store.zone).year
-    counter = tx.get(Counter, (letter, year)) or Counter(letter=letter, year=year)
-    counter.last += 1
-    tx.add(counter)
-    return f"{letter}-{year}-{tx.store.code}-{counter.last:06d}"
+    last = tx.inside().exec_driver_sql(_COUNT, (letter, year)).scalar_one()
+    return f"{letter}-{year}-{tx.store.code}-{last:06d}"

@@ -1,20 +1,16 @@
 """The full-text index over every kind, kept in step by the flush; `finding` asks it."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Connection, Integer, Table, Text, Uuid, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import SQLModel
 
 from casemgr.core.access import LABELS
 from casemgr.core.kind import Kind, Words
 from casemgr.core.record import Record
-
-if TYPE_CHECKING:
-    pass
 
 DOC = Table(
     "search_doc",
@@ -48,10 +44,10 @@ SCHEMA = (
 CHUNK = 500
 """How many records are looked up in one statement."""
 
-_NEW = insert(DOC)
-_PUT = _NEW.on_conflict_do_update(
-    index_elements=["record"], set_={name: _NEW.excluded[name] for name in ("title", "line", "body", "scope")}
-)
+_PUT = """INSERT INTO search_doc(kind, record, title, line, body, scope) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT(record) DO UPDATE
+SET title = excluded.title, line = excluded.line, body = excluded.body, scope = excluded.scope"""
+"""In the driver's own words: it runs with every save."""
 
 
 def unit_token(unit: str) -> str:
@@ -102,12 +98,12 @@ def _granted(connection: Connection, records: Sequence[UUID]) -> dict[UUID, list
     return found
 
 
-def index(connection: Connection, found: Sequence[tuple[Kind, Record, Words]]) -> None:
-    """Put the words of records into the index, in the caller's transaction."""
-    granted = _granted(connection, [record.id for _kind, record, _words in found])
+def index(connection: Connection, found: Sequence[tuple[Kind, Record, Words]], unshared: Collection[UUID] = ()) -> None:
+    """Put the words of records into the index, in the caller's transaction; `unshared` are open to nobody by name."""
+    granted = _granted(connection, [record.id for _kind, record, _words in found if record.id not in unshared])
     rows = [document(kind, record, words, granted.get(record.id, ())) for kind, record, words in found]
     if rows:
-        connection.execute(_PUT, rows)
+        connection.exec_driver_sql(_PUT, [tuple((row | {"record": row["record"].hex}).values()) for row in rows])
 
 
 def index_many(connection: Connection, kind: Kind, words: Mapping[UUID, Words], gone: Sequence[UUID] = ()) -> None:

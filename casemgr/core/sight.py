@@ -5,8 +5,9 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Table, and_, exists, false, or_, select, true
 from sqlalchemy.orm.util import LoaderCriteriaOption
+from sqlalchemy.sql.visitors import ExtendedInternalTraversal
 from sqlmodel import Field
 
 from casemgr.core.access import AUTHOR_KEEPS, LABELS, Actor, Scope
@@ -44,8 +45,8 @@ def condition(kind: Kind, column: Column, actor: Actor, *, by_name: bool = True)
     own = or_(*(column(name) == actor.id for name in by.own))
     label: ColumnElement[bool] | None = None
     if len(actor.labels) < len(LABELS):
-        kept = and_(column("sensitivity").in_(sorted(AUTHOR_KEEPS)), own)
-        label = or_(column("sensitivity").in_(sorted(actor.labels)), kept)
+        kept = and_(_one_of(column("sensitivity"), AUTHOR_KEEPS), own)
+        label = or_(_one_of(column("sensitivity"), actor.labels), kept)
     reach = _reach(kind, column, actor, own)
     if label is None and reach is None:
         return None
@@ -53,7 +54,7 @@ def condition(kind: Kind, column: Column, actor: Actor, *, by_name: bool = True)
     if not by_name:
         return seen
     share = Share.__table__  # type: ignore[attr-defined]
-    named = column("id").in_(select(share.c.record_id).where(share.c.grantee_id.in_(grantees(actor))))
+    named = column("id").in_(select(share.c.record_id).where(_one_of(share.c.grantee_id, grantees(actor))))
     return or_(seen, named)
 
 
@@ -63,14 +64,26 @@ def _reach(kind: Kind, column: Column, actor: Actor, own: ColumnElement[bool]) -
     if actor.scope is Scope.UNIT and actor.unit:
         return or_(column("unit") == actor.unit, own)
     if actor.scope is Scope.NEIGHBORHOOD and kind.sight.neighborhood and actor.neighborhoods:
-        return or_(column(kind.sight.neighborhood).in_(sorted(actor.neighborhoods)), own)
+        return or_(_one_of(column(kind.sight.neighborhood), actor.neighborhoods), own)
     return own
 
 
-class Narrowing(LoaderCriteriaOption):
-    """A condition on a mapped class that follows it under every alias; the library's own forgets the joined ones."""
+def _one_of(column: Any, values: Collection[Any]) -> ColumnElement[bool]:
+    """IN, without the list that is written out anew at every read."""
+    return or_(false(), *(column == value for value in sorted(values)))
 
-    _cache_key_traversal = LoaderCriteriaOption._traverse_internals
+
+class Narrowing(LoaderCriteriaOption):
+    """A condition on a mapped class that follows it under every alias; the library's own forgets the joined ones.
+
+    Compiled statements are kept for each actor's own condition: looking through it at every read took most of it.
+    """
+
+    _cache_key_traversal = (("whose", ExtendedInternalTraversal.dp_plain_obj),)  # type: ignore[assignment]
+
+    def __init__(self, entity: Any, rule: ColumnElement[bool]) -> None:
+        super().__init__(entity, rule, include_aliases=True)
+        self.whose = object()
 
     def _resolve_where_criteria(self, ext_info: Any) -> ColumnElement[bool]:
         found = super()._resolve_where_criteria(ext_info)
@@ -86,14 +99,14 @@ def _criteria(actor: Actor) -> dict[Any, Any]:
         rule = condition(kind, partial(getattr, kind.table), actor)
         if rule is None:
             continue
-        found[table] = Narrowing(kind.table, rule, include_aliases=True)
+        found[table] = Narrowing(kind.table, rule)
         for part, home in kind.parts.items():
             root = table.alias()
             withheld = actor.organization is not None and part in kind.kept_back
             seen = condition(kind, root.c.__getitem__, actor, by_name=not withheld)
             assert seen is not None
             via = exists(select(root.c.id).where(root.c.id == getattr(part, home), seen)).correlate_except(root)
-            found[part.__table__] = Narrowing(part, via, include_aliases=True)  # type: ignore[attr-defined]
+            found[part.__table__] = Narrowing(part, via)  # type: ignore[attr-defined]
     return found
 
 

@@ -30,7 +30,6 @@ class Written:
     """What one transaction did to one record, gathered flush by flush."""
 
     command: str
-    command: str
     rows: list[dict[str, Any]] = field(default_factory=list)
     created: bool = False
 
@@ -251,6 +250,8 @@ def _before_commit(tx: Tx) -> None:
 
 def _index(tx: Tx) -> None:
     found: list[tuple[Kind, Record, Words]] = []
+    new = {record for (_kind, record), written in tx.written.items() if written.created and record is not None}
+    unshared = new - tx.reindex
     for record_id, (kind, record) in tx._roots.items():
         if kind.searched is None:
             continue
@@ -258,6 +259,6 @@ def _index(tx: Tx) -> None:
         if record is not None:
             found.append((kind, record, kind.searched(tx, record)))
             tx.reindex.discard(record_id)
-    search.index(tx.inside(), found)
+    search.index(tx.inside(), found, unshared)
     for record_id in tx.reindex:
         search.widen(tx.inside(), record_id)

@@ -111,7 +111,6 @@ class Loader:
         self.put("search_doc", self.search_doc())
         self.raw.execute("COMMIT")
         self.raw.execute("INSERT INTO search(search) VALUES('optimize')")
-        self.raw.execute("ANALYZE")
         self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.raw.close()
 

@@ -27,6 +27,7 @@ from casemgr.records.contacts.tables import (
     ContactText,
     ContactTopic,
     TopicAnswer,
+    unfinished,
 )
 from casemgr.records.contacts.writing import amend_contact, entered_in_error, log_contact
 
@@ -63,4 +64,5 @@ __all__ = [
     "of_person",
     "questions",
     "set_question",
+    "unfinished",
 ]

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import select
 
 from casemgr.core import settings
@@ -14,6 +15,14 @@ from casemgr.records.contacts.tables import Contact, ContactPerson, ContactStatu
 
 SAME_WITHIN = timedelta(minutes=10)
 CLOCKS_DIFFER = timedelta(minutes=5)
+_SAME = ("officer_id", "neighborhood_id", "contact_type", "headline")
+_NEAR = select(Contact.id).where(
+    shows(),
+    Contact.occurred_at.between(bindparam("since"), bindparam("until")),  # type: ignore[attr-defined]
+    Contact.status == ContactStatus.SEALED.value,
+    Contact.id != bindparam("own"),
+    *(getattr(Contact, name) == bindparam(name) for name in _SAME),
+)
 
 
 def check_stop(draft: ContactDraft) -> None:
@@ -66,19 +75,13 @@ def check_same(tx: Tx, contact: Contact, draft: ContactDraft) -> None:
     """Ask when the officer has just logged the same contact."""
     if draft.not_same:
         return
-    near = select(Contact.id).where(
-        shows(),
-        Contact.officer_id == contact.officer_id,
-        Contact.occurred_at >= contact.occurred_at - SAME_WITHIN,
-        Contact.occurred_at <= contact.occurred_at + SAME_WITHIN,
-        Contact.neighborhood_id == contact.neighborhood_id,
-        Contact.contact_type == contact.contact_type,
-        Contact.headline == contact.headline,
-        Contact.status == ContactStatus.SEALED,
-        Contact.id != contact.id,
-    )
+    asked = {name: getattr(contact, name) for name in _SAME} | {
+        "own": contact.id,
+        "since": contact.occurred_at - SAME_WITHIN,
+        "until": contact.occurred_at + SAME_WITHIN,
+    }
     there = {(who.person_id, who.alias_text) for who in draft.participants}
-    for id in tx.exec(near):
-        asked = select(ContactPerson.person_id, ContactPerson.alias_text).where(ContactPerson.contact_id == id)
-        if {(person, alias) for person, alias in tx.exec(asked)} == there:
+    for id in tx.exec(_NEAR, params=asked):
+        named = select(ContactPerson.person_id, ContactPerson.alias_text).where(ContactPerson.contact_id == id)
+        if {(person, alias) for person, alias in tx.exec(named)} == there:
             raise NeedsAnswer("not_same", _("You logged the same contact within ten minutes. Is this another one?"))

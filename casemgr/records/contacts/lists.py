@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal
 from sqlmodel import select
 
 from casemgr.core.access import LABELS, Label, May
@@ -25,6 +24,7 @@ from casemgr.records.contacts.tables import (
     ContactTopic,
     TopicAnswer,
     shows,
+    unfinished,
 )
 from casemgr.records.contacts.writing import amend_contact, log_contact
 
@@ -76,9 +76,8 @@ def of_person(tx: Tx, person: UUID, after: tuple[datetime, UUID] | None = None, 
 @query(May.LOG_CONTACTS)
 def drafts(tx: Tx, after: tuple[datetime, UUID] | None = None, size: int = SIZE) -> Page:
     """One's own drafts, latest contact first."""
-    kept = Contact.status == literal(ContactStatus.DRAFT.value, literal_execute=True)
     asked = select(*_COLUMNS).add_columns(Contact.updated_at)  # type: ignore[arg-type]
-    asked = asked.where(kept, Contact.entered_by == tx.actor.id)
+    asked = asked.where(unfinished(), Contact.entered_by == tx.actor.id)
     return page(tx, asked, _ORDER, after, size)
 
 

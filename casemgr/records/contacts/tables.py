@@ -4,8 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, text
-from sqlmodel import Field, Index
+from sqlalchemy import ColumnElement, literal, text
+from sqlmodel import Field, Index, col
 
 from casemgr.core.record import Moment, Part, Record
 from casemgr.records.contacts.drafts import FreeToLeave, Precision
@@ -45,7 +45,7 @@ class Contact(Record, table=True):
         Index(
             "ix_contact_month",
             *("month", "neighborhood_id", "contact_type", "status"),
-            *("late_entry", "officer_id", *_SEEN_BY, "id"),
+            *("late_entry", "reached", "officer_id", *_SEEN_BY, "id"),
             sqlite_where=_HEAD,
         ),
         Index("ix_contact_draft", "entered_by", "occurred_at", "id", sqlite_where=text("status = 'draft'")),
@@ -135,3 +135,8 @@ class TopicAnswer(Part, table=True):
 def shows() -> ColumnElement[bool]:
     """The condition of a version that shows, written so that the partial indexes serve it."""
     return Contact.head.is_(True)  # type: ignore[attr-defined]
+
+
+def unfinished() -> ColumnElement[bool]:
+    """The condition of a draft, written so that its partial index serves it."""
+    return col(Contact.status) == literal(ContactStatus.DRAFT.value, literal_execute=True)

@@ -22,6 +22,7 @@ class Referral(Record, table=True):
         Index("ix_referral_status", "status", "requested_at", "id"),
         Index("ix_referral_month", "requested_at", "organization_id", "status"),
         Index("ix_referral_person", "person_id", "last_event_at"),
+        Index("ix_referral_served", "first_service_at"),
     )
     number: str = Field(max_length=24, unique=True)
     person_id: UUID | None = Field(default=None, foreign_key="person.id")

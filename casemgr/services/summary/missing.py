@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from casemgr.core.settings import threshold
 from casemgr.core.tx import Tx
 from casemgr.i18n import _
-from casemgr.records.contacts import Contact, ContactStatus
+from casemgr.records.contacts import Contact, unfinished
 from casemgr.records.directory import Service
 from casemgr.records.followups import FollowUp
 from casemgr.records.followups import Status as PromiseStatus
@@ -36,23 +36,20 @@ def missing(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[Missing, .
 
 
 def _ids(tx: Tx, kind: str, statement: Any) -> tuple[tuple[str, UUID], ...]:
-    return tuple((kind, id) for id in tx.exec(statement))
+    return tuple((kind, id) for id in sorted(tx.exec(statement)))
 
 
 def _drafts(tx: Tx, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
     before = tx.now - timedelta(hours=threshold(tx, "draft_warning_hours"))
-    rules: list[Any] = [
-        Contact.status == ContactStatus.DRAFT.value,
-        col(Contact.updated_at) < before,
-    ]
+    rules: list[Any] = [unfinished(), col(Contact.updated_at) < before]
     if neighborhood:
         rules.append(Contact.neighborhood_id == neighborhood)
-    return _ids(tx, "contacts", select(Contact.id).where(*rules).order_by(col(Contact.id)))
+    return _ids(tx, "contacts", select(Contact.id).where(*rules))
 
 
 def _late(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
     rules = [*counting(month, neighborhood), Contact.late_entry]
-    return _ids(tx, "contacts", select(Contact.id).where(*rules).order_by(col(Contact.id)))
+    return _ids(tx, "contacts", select(Contact.id).where(*rules))
 
 
 def _ended(tx: Tx, month: Month, neighborhood: UUID | None) -> list[Any]:
@@ -66,12 +63,12 @@ def _without_outcome(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[t
         Referral.outcome == "",
         Referral.decline_reason == "",
     ]
-    return _ids(tx, "referrals", select(Referral.id).where(*rules).order_by(col(Referral.id)))
+    return _ids(tx, "referrals", select(Referral.id).where(*rules))
 
 
 def _unseen(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
     rules = [*_ended(tx, month, neighborhood), col(Referral.feedback_seen_at).is_(None)]
-    return _ids(tx, "referrals", select(Referral.id).where(*rules).order_by(col(Referral.id)))
+    return _ids(tx, "referrals", select(Referral.id).where(*rules))
 
 
 def _unassigned(tx: Tx, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
@@ -82,7 +79,7 @@ def _unassigned(tx: Tx, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ..
     ]
     if neighborhood:
         rules.append(FollowUp.neighborhood_id == neighborhood)
-    return _ids(tx, "followups", select(FollowUp.id).where(*rules).order_by(col(FollowUp.id)))
+    return _ids(tx, "followups", select(FollowUp.id).where(*rules))
 
 
 def _unverified(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:

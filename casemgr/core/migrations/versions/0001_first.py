@@ -393,7 +393,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index('ix_contact_draft', 'contact', ['entered_by', 'occurred_at', 'id'], unique=False, sqlite_where=sa.text("status = 'draft'"))
-    op.create_index('ix_contact_month', 'contact', ['month', 'neighborhood_id', 'contact_type', 'status', 'late_entry', 'officer_id', 'sensitivity', 'unit', 'entered_by', 'id'], unique=False, sqlite_where=sa.text('head IS 1'))
+    op.create_index('ix_contact_month', 'contact', ['month', 'neighborhood_id', 'contact_type', 'status', 'late_entry', 'reached', 'officer_id', 'sensitivity', 'unit', 'entered_by', 'id'], unique=False, sqlite_where=sa.text('head IS 1'))
     op.create_index('ix_contact_neighborhood', 'contact', ['neighborhood_id', 'occurred_at', 'id', 'number', 'contact_type', 'headline', 'officer_id', 'status', 'first_person_id', 'sensitivity', 'unit', 'entered_by'], unique=False, sqlite_where=sa.text('head IS 1'))
     op.create_index(op.f('ix_contact_number'), 'contact', ['number'], unique=False)
     op.create_index('ix_contact_officer', 'contact', ['officer_id', 'occurred_at', 'id'], unique=False, sqlite_where=sa.text('head IS 1'))
@@ -932,6 +932,7 @@ def upgrade() -> None:
     op.create_index('ix_referral_page', 'referral', ['last_event_at', 'id'], unique=False)
     op.create_index(op.f('ix_referral_parent_referral_id'), 'referral', ['parent_referral_id'], unique=False)
     op.create_index('ix_referral_person', 'referral', ['person_id', 'last_event_at'], unique=False)
+    op.create_index('ix_referral_served', 'referral', ['first_service_at'], unique=False)
     op.create_index(op.f('ix_referral_service_id'), 'referral', ['service_id'], unique=False)
     op.create_index('ix_referral_status', 'referral', ['status', 'requested_at', 'id'], unique=False)
     op.create_table('required_document',
