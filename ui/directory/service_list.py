@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.core import codes
 from casemgr.core.access import May
@@ -70,15 +70,18 @@ class ServiceList(Card):
             line.setPlaceholderText(_("For any need"))
         self._stack.addWidget(self.rows)
         self._stack.addWidget(self.empty)
-        foot = QHBoxLayout()
+        top, foot = QVBoxLayout(), QHBoxLayout()
+        top.setContentsMargins(8, 0, 14, 0)
+        foot.setContentsMargins(8, 0, 14, 4)
         foot.setSpacing(8)
         foot.addWidget(self._line, 1)
         for made in (self.add, self.bring):
             made.setVisible(self._desk.actor.may(May.EDIT_DIRECTORY))
             foot.addWidget(made)
-        self.box.setContentsMargins(8, 8, 2, 8)
         for widget in (self.search, self.need, self.only):
-            self.box.addWidget(widget)
+            top.addWidget(widget)
+        self.box.setContentsMargins(8, 8, 2, 8)
+        self.box.addLayout(top)
         self.box.addWidget(self._stack, 1)
         self.box.addLayout(foot)
 

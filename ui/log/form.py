@@ -68,6 +68,7 @@ class LogForm(Card):
         self.refer.clicked.connect(self.referral_wanted)
         self.save.clicked.connect(self.wanted)
         foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 8, 0)
         foot.setSpacing(8)
         foot.addWidget(self.details)
         foot.addSpacing(8)

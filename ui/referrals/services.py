@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casemgr.core.errors import CaseError
 from casemgr.core.fields import Option
@@ -65,16 +65,19 @@ class ServiceChooser(Card):
         self._look()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self._heading)
-        top.addWidget(self._name, 1)
-        top.addWidget(self._fresh)
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self._heading)
+        first.addWidget(self._name, 1)
+        first.addWidget(self._fresh)
+        top = QVBoxLayout()
+        top.setContentsMargins(0, 0, 8, 0)
+        top.addLayout(first)
         self.problem.hide()
         self.box.setContentsMargins(16, 14, 8, 10)
-        self.box.addLayout(top)
         for widget in (self.problem, self.search, self.only, self._line):
-            self.box.addWidget(widget)
+            top.addWidget(widget)
+        self.box.addLayout(top)
         self.box.addWidget(self.rows, 1)
 
     def _connect(self) -> None:
