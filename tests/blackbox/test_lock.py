@@ -24,7 +24,7 @@ def sign_in(window: Window, passphrase: str) -> None:
 def test_a_locked_window_shows_nothing_until_the_right_passphrase(town: Path, started: Callable[..., Window]) -> None:
     window = started("--home", town)
     sign_in(window, PASSPHRASE)
-    window.find("list", "What is to be done")
+    window.at("list", "What is to be done")
     window.key("Ctrl+n")
     window.at("group", "Type")
     window.write("@")

@@ -90,7 +90,7 @@ def answer(window: Window) -> None:
 def test_from_a_contact_to_a_kept_promise(town: Path, started: Callable[..., Window]) -> None:
     window = started("--demo", "--home", town)
     window.press(OFFICER)
-    window.find("list", "What is to be done")
+    window.at("list", "What is to be done")
     log_and_refer(window)
     ask_the_service(window)
     promise(window)

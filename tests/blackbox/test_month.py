@@ -63,6 +63,7 @@ def test_the_month_opens_with_its_passphrase_only(
         assert refused.returncode != 0
         assert "password" in refused.stderr
         assert "Monthly" not in refused.stdout
+    assert path.suffix == ".pdf"
     assert not re.search("month|council|port", path.name, re.IGNORECASE)
 
     window.key("Ctrl+l")
