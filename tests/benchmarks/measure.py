@@ -10,7 +10,10 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True)
 class Case:
-    """One line of the table; `goal` is the greatest ratio of ours to the reference."""
+    """One line of the table; `goal` is the ratio of ours to the reference we want, `limit` the most we put up with.
+
+    The goals that need a million contacts have a limit for the small store.
+    """
 
     name: str
     ours: Work
@@ -18,6 +21,7 @@ class Case:
     goal: float
     rounds: int = 30
     share: float = 0.5
+    limit: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -28,14 +32,17 @@ class Result:
     ours: float
     reference: float
     goal: float
+    limit: float = 0.0
 
     @property
     def ratio(self) -> float:
         return self.ours / self.reference if self.reference else float("inf")
 
     @property
-    def holds(self) -> bool:
-        return self.ratio <= self.goal
+    def verdict(self) -> str:
+        if self.ratio <= self.goal:
+            return "ok"
+        return "over goal" if self.ratio <= self.limit else "MISSED"
 
 
 def timed(work: Work) -> float:
@@ -53,7 +60,7 @@ def measured(case: Case) -> Result:
     for _round in range(case.rounds):
         ours.append(timed(case.ours))
         reference.append(timed(case.reference))
-    return Result(case.name, quantile(ours, case.share), quantile(reference, case.share), case.goal)
+    return Result(case.name, quantile(ours, case.share), quantile(reference, case.share), case.goal, case.limit)
 
 
 def quantile(times: list[float], share: float) -> float:

@@ -49,6 +49,7 @@ def cases() -> Iterator[Case]:
         "start to painted unlock window : bare window",
         lambda: run("-c", OURS),
         lambda: run("-c", BARE),
-        1.6,
+        1.15,
         rounds=5,
+        limit=2.0,
     )

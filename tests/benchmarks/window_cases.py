@@ -1,0 +1,77 @@
+"""Cases on the window: a list painted anew, and how long the rest of the program holds it up while it loads."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
+
+from tests.benchmarks.measure import Case, Result
+from ui.widgets.row_list import RowList
+from ui.widgets.rows import Row, RowModel
+
+SIZE = (900, 640)
+ROWS, COLUMNS = 200, 5
+
+GAP = """
+import sys, threading, time
+from PySide6.QtCore import QCoreApplication, QThread, QTimer
+app = QCoreApplication(sys.argv)
+class Loading(QThread):
+    def run(self):
+        import ui.session
+last, worst = time.perf_counter(), 0.0
+def tick():
+    global last, worst
+    now = time.perf_counter()
+    worst, last = max(worst, now - last), now
+timer = QTimer(); timer.timeout.connect(tick); timer.start(5)
+loading = Loading(); loading.finished.connect(app.quit)
+loading.start(); app.exec(); loading.wait()
+print(worst * 1000)
+"""
+
+
+def painted(widget: QWidget) -> None:
+    """One full repaint, as after a screen change."""
+    picture = QImage(*SIZE, QImage.Format.Format_RGB32)
+    widget.render(picture, QPoint())
+
+
+def our_list() -> QWidget:
+    model = RowModel([Row(f"Sample {n}", "a second line of words", end="10:30") for n in range(ROWS)])
+    rows = RowList("Sample")
+    rows.setModel(model)
+    rows.resize(*SIZE)
+    return rows
+
+
+def qt_table() -> QWidget:
+    model = QStandardItemModel(ROWS, COLUMNS)
+    for row in range(ROWS):
+        for column in range(COLUMNS):
+            model.setItem(row, column, QStandardItem(f"Sample {row} {column}"))
+    table = QTableView()
+    table.setModel(model)
+    table.resize(*SIZE)
+    model.setParent(table)
+    return table
+
+
+def longest_gap() -> Result:
+    """The longest the window stood still while the rest was loaded beside it, against what is allowed."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    said = subprocess.run([sys.executable, "-c", GAP], check=True, env=environment, capture_output=True, text=True)
+    return Result("window stands still while loading : 60 ms", float(said.stdout), 60.0, 1.0, 10.0)
+
+
+def cases() -> Iterator[Case]:
+    """Repainting; the window is never shown, so this needs no display."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication.instance() or QApplication([])
+    ours, table = our_list(), qt_table()
+    yield Case("list painted : Qt's own table", lambda: painted(ours), lambda: painted(table), 0.35, limit=2.0)
+    del application
