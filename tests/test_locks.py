@@ -237,7 +237,7 @@ class TestTheTransaction:
 
 def test_members_keep_their_own_unit_not_their_administrators(desk_of: DeskOf) -> None:
     admin = desk_of(Role.ADMINISTRATOR, unit="North")
-    a_member(admin, "l.okafor", "Lena Okafor", roles=[Role.LIAISON], unit="")
+    a_member(admin, "l.okafor", "Lena Okafor", roles=[Role.LIAISON], unit="", organization_id=uuid4())
     assert [row.unit for row in admin.ask(staff.staff).rows] == [""]
 
 

@@ -2,16 +2,22 @@
 
 import inspect
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
-from casemgr.core.draft import Draft, checked
+from casemgr.core.draft import Draft, checked, every_spec, spec_of_argument
 from casemgr.core.errors import Invalid, NotFound, Problem
+from casemgr.core.fields import FieldSpec
 from casemgr.core.wording import sentence
 from casemgr.i18n import _
+
+LARGEST = 2**63 - 1
+"""The largest whole number a store can hold."""
+MOST_ROWS = 10_000
+"""As many rows as one query gives out at a time."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,15 @@ def asked(function: Callable[..., Any]) -> list[Asked]:
     hints = get_type_hints(function)
     parameters = list(inspect.signature(function).parameters.values())[1:]
     return [Asked(p.name, hints[p.name], p.default is p.empty, p.kind is p.KEYWORD_ONLY) for p in parameters]
+
+
+def specs_asked(function: Callable[..., Any]) -> Iterator[FieldSpec]:
+    """Every value a command or query takes, the fields of its draft among them."""
+    for one in asked(function):
+        if is_draft(one.type):
+            yield from every_spec(one.type)
+        else:
+            yield spec_of_argument(one.name, one.type, required=one.needed)
 
 
 def bind(function: Callable[..., Any], values: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
@@ -80,6 +95,13 @@ def _value(one: Asked, given: Any) -> Any:
         except ValueError:
             raise Invalid(Problem(one.name, _("{title} is not valid JSON.").format(title=one.name))) from None
     try:
-        return TypeAdapter(one.type).validate_python(given)
+        return TypeAdapter(_bounded(one)).validate_python(given)
     except ValidationError as wrong:
         raise Invalid(Problem(one.name, sentence(dict(wrong.errors(include_url=False)[0]), one.name))) from None
+
+
+def _bounded(one: Asked) -> Any:
+    """The type asked for; a number has to fit the store, and `size` is one of rows to give out."""
+    if one.name == "size":
+        return Annotated[int, Field(ge=1, le=MOST_ROWS)]
+    return Annotated[one.type, Field(ge=-LARGEST, le=LARGEST)] if one.type in (int, int | None) else one.type

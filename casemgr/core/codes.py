@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel, select
 
 from casemgr.core.access import May
 from casemgr.core.draft import extra_of
-from casemgr.core.errors import Invalid, Problem
+from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.record import Row
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
@@ -87,7 +87,10 @@ def set_code(tx: Tx, list_name: str, code: str, label: str, *, active: bool = Tr
 @query(May.SIGN_IN)
 def choices(tx: Tx, list_name: str) -> list[Choice]:
     """The values of a list in their order, labels in the language in force."""
-    return [Choice(code, _(label), active) for code, (label, active) in known(tx, list_name).items()]
+    offered = known(tx, list_name)
+    if not offered:
+        raise NotFound(_("There is no list called “{name}”.").format(name=list_name))
+    return [Choice(code, _(label), active) for code, (label, active) in offered.items()]
 
 
 def known(tx: Tx, list_name: str) -> dict[str, tuple[str, bool]]:

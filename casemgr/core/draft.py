@@ -1,7 +1,8 @@
 """Draft: what a user fills in; checked at the door, described for forms, with problems said per field."""
 
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
@@ -77,6 +78,24 @@ def specs(draft: type[SQLModel]) -> tuple[FieldSpec, ...]:
     return tuple(spec_of(draft, name) for name in draft.model_fields if not extra_of(draft, name).get("hidden"))
 
 
+def every_spec(draft: type[SQLModel]) -> Iterator[FieldSpec]:
+    """All questions of a draft, hidden ones too; those of drafts inside it are named such as `participants[].role`."""
+    for name in draft.model_fields:
+        inner, many = _base(draft.model_fields[name].annotation)
+        if isinstance(inner, type) and issubclass(inner, SQLModel):
+            for spec in every_spec(inner):
+                yield replace(spec, name=f"{name}{'[]' if many else ''}.{spec.name}")
+        else:
+            yield spec_of(draft, name)
+
+
+def spec_of_argument(name: str, annotation: Any, *, required: bool) -> FieldSpec:
+    """The question for a plain value that a command or query takes."""
+    base, many = _base(annotation)
+    options = _options(base)
+    return FieldSpec(name, name, _answer(base, {}, options, many=many), required, options=options)
+
+
 def spec_of(draft: type[SQLModel], name: str) -> FieldSpec:
     """The question for one field of a draft, a hidden one too."""
     field = draft.model_fields[name]
@@ -87,11 +106,7 @@ def spec_of(draft: type[SQLModel], name: str) -> FieldSpec:
             if (value := getattr(rule, limit, None)) is not None:
                 limits[limit] = value
     base, many = _base(field.annotation)
-    options: tuple[Option, ...] = ()
-    if isinstance(base, type) and issubclass(base, StrEnum):
-        options = tuple(_option(member.value) for member in base)
-    elif get_origin(base) is Literal:
-        options = tuple(_option(str(v)) for v in get_args(base))
+    options = _options(base)
     if many:
         limits.pop("max_length", None)  # It counts the answers there, not their letters.
     return FieldSpec(
@@ -107,6 +122,13 @@ def spec_of(draft: type[SQLModel], name: str) -> FieldSpec:
         ref=extra.get("ref"),
         hint=extra.get("hint", ""),
     )
+
+
+def _options(base: Any) -> tuple[Option, ...]:
+    """The values a type leaves to choose from, if it names them."""
+    if isinstance(base, type) and issubclass(base, StrEnum):
+        return tuple(_option(member.value) for member in base)
+    return tuple(_option(str(value)) for value in get_args(base)) if get_origin(base) is Literal else ()
 
 
 def _option(value: str) -> Option:

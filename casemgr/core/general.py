@@ -82,4 +82,6 @@ def titles(tx: Tx, kind: str, ids: Sequence[UUID]) -> dict[UUID, str]:
 @query(May.SIGN_IN)
 def find(tx: Tx, words: str, kinds: Sequence[str] = (), size: int = 50) -> list[finding.Hit]:
     """Everything the actor may see that holds these words, as beginnings of words; newest first."""
+    for kind in kinds:
+        kind_named(kind)
     return finding.find(tx, words, kinds, size)

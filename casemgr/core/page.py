@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Row, Select, tuple_
+
+from casemgr.core.errors import Invalid, Problem
+from casemgr.i18n import _
 
 if TYPE_CHECKING:
     from casemgr.core.tx import Tx
@@ -31,14 +35,25 @@ def page(
 ) -> Page:
     """One page of `statement`, ordered by `order`, whose last column is unique and none of which is ever empty.
 
-    The order columns are added to the row; `after` is the `next` of the page before.
+    The order columns are added to the row; `after` is the `next` of the page before, also as JSON has it.
     """
     statement = statement.add_columns(*(c.label(f"key_{i}") for i, c in enumerate(order)))
     if after is not None:
-        place = tuple_(*order)
-        statement = statement.where(place < tuple(after) if descending else place > tuple(after))
+        place, last = tuple_(*order), _place(order, after)
+        statement = statement.where(place < last if descending else place > last)
     direction = [c.desc() if descending else c.asc() for c in order]
     rows = tx.execute(statement.order_by(*direction).limit(size + 1)).all()
     more = len(rows) > size
     shown = tuple(rows[:size])
     return Page(shown, tuple(shown[-1][-len(order) :]) if more else None)
+
+
+def _place(order: Sequence[Any], after: Sequence[Any]) -> tuple[Any, ...]:
+    """The place in a list as its columns know it; Invalid for one that is of another list."""
+    kinds = [column.type.python_type for column in order]
+    if len(after) == len(kinds) and all(isinstance(v, kind) for v, kind in zip(after, kinds, strict=True)):
+        return tuple(after)
+    try:
+        return TypeAdapter(tuple[tuple(kinds)]).validate_python(tuple(after))  # type: ignore[misc]
+    except ValidationError:
+        raise Invalid(Problem("after", _("This is no place in this list; give what “next” says."))) from None

@@ -1,6 +1,6 @@
 """The export register: what left this laptop, for whom, under which digest; a plain export says why (domain 2.21)."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -35,8 +35,8 @@ class ExportDraft(Draft):
     what: str = entry(N_("What"), min_length=2, max_length=120)
     recipient: str = entry(N_("For whom"), default="", max_length=120)
     sha256: str = entry(N_("Digest (SHA-256)"), default="", max_length=64)
-    size: int = entry(N_("Size in bytes"), default=0, ge=0)
-    pages: int = entry(N_("Pages"), default=0, ge=0)
+    size: int = entry(N_("Size in bytes"), default=0, ge=0, le=10**15)
+    pages: int = entry(N_("Pages"), default=0, ge=0, le=100_000)
     reason: str = entry(N_("Reason"), default="", max_length=300)
     expires_on: date | None = entry(N_("Good until"), default=None)
 
@@ -79,7 +79,7 @@ def _enter(tx: Tx, draft: ExportDraft) -> UUID:
 
 
 @query(May.READ_SUMMARY)
-def exports(tx: Tx, after: tuple[object, UUID] | None = None, size: int = SIZE) -> Page:
+def exports(tx: Tx, after: tuple[datetime, UUID] | None = None, size: int = SIZE) -> Page:
     """What left, latest first."""
     shown: list[Any] = [
         Export.id,

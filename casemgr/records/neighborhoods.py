@@ -34,7 +34,7 @@ class NeighborhoodDraft(Draft):
     code: str = entry(N_("Code"), min_length=1, max_length=12)
     name: str = entry(N_("Name"), min_length=2, max_length=80)
     description: str = entry(N_("Description"), default="", max_length=1000, answer=Answer.LONG_TEXT)
-    population: int | None = entry(N_("Population"), default=None, ge=0)
+    population: int | None = entry(N_("Population"), default=None, ge=0, le=10**9)
     boundary: str = entry(N_("Boundary (GeoJSON)"), default="", max_length=200_000, hidden=True)
     beats: list[str] = entry(N_("Beats"), default_factory=list)
 
@@ -180,6 +180,16 @@ def neighborhoods(tx: Tx, after: tuple[str, UUID] | None = None, size: int = SIZ
     shown: list[Any] = [Neighborhood.id, Neighborhood.code, Neighborhood.name, Neighborhood.population]
     columns = select(*shown)
     return page(tx, columns, (Neighborhood.name, Neighborhood.id), after, size, descending=False)
+
+
+@query(May.SIGN_IN)
+def neighborhood_named(tx: Tx, named: str) -> UUID:
+    """The id of a neighborhood by its code, its name or the id itself."""
+    asked = select(Neighborhood.id, Neighborhood.code, Neighborhood.name)
+    found = [id for id, *names in tx.exec(asked) if named.strip().lower() in (str(id), *map(str.lower, names))]
+    if len(found) != 1:
+        raise Invalid(Problem("neighborhood", _("There is no one neighborhood called “{name}”.").format(name=named)))
+    return found[0]
 
 
 @query(May.SIGN_IN)

@@ -45,7 +45,7 @@ class Staff(Record, table=True):
 
 
 def _fill(tx: Tx, staff: Staff, draft: StaffDraft) -> None:
-    if Role.LIAISON in draft.roles and draft.scope is Scope.PARTNER_ORG and draft.organization_id is None:
+    if Role.LIAISON in draft.roles and draft.resolved_scope() is Scope.PARTNER_ORG and draft.organization_id is None:
         raise Invalid(Problem("organization_id", _("A partner's liaison needs the partner organization.")))
     staff.full_name = draft.full_name
     staff.roles = [role.value for role in draft.roles]

@@ -9,7 +9,7 @@ from sqlmodel import select
 from casemgr.core.access import Actor, Label, May, Role, Scope
 from casemgr.core.audit import RENEWED, Happened
 from casemgr.core.desk import Desk
-from casemgr.core.errors import Invalid, NotAllowed
+from casemgr.core.errors import Invalid, NotAllowed, NotFound
 from casemgr.core.home import Home
 from casemgr.core.opened import Opened
 from casemgr.core.passphrase import judge
@@ -26,7 +26,9 @@ from casemgr.records.staff import Staff, StaffDraft
 def actor_of(tx: Tx, user_name: str) -> Actor:
     """What this user may do and see today; refused when the account is closed."""
     row = tx.exec(select(Staff).where(Staff.user_name == user_name.lower())).first()
-    if row is None or not row.active:
+    if row is None:
+        raise NotFound(_("There is no user called “{name}”.").format(name=user_name))
+    if not row.active:
         raise NotAllowed(_("This account is closed. Ask an administrator."))
     today = tx.now.astimezone(tx.store.zone).date()
     return Actor(

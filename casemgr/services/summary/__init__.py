@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from casemgr.core.access import May
+from casemgr.core.errors import Invalid, Problem
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.i18n import _
@@ -18,6 +19,8 @@ from casemgr.services.summary.promises import promises
 def figures(tx: Tx, month_text: str, neighborhood: UUID | None = None) -> Figures:
     """The figures of a month such as 2026-10, of one neighborhood or of all the actor sees."""
     now = month(month_text)
+    if now.number > tx.store.month_of(tx.now):
+        raise Invalid(Problem("month", _("This month has not begun yet.")))
     contacts = contact_figures(tx, now, neighborhood)
     sent = funnel(tx, now, neighborhood)
     due = promises(tx, now, neighborhood)

@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from casemgr.core.errors import NotFound
 from casemgr.core.tx import Tx
+from casemgr.i18n import _
 from casemgr.records import neighborhoods
 from casemgr.records.contacts import Contact, ContactStatus
 from casemgr.records.contacts.tables import shows
@@ -76,5 +78,9 @@ def _first_officers(tx: Tx, month: Month) -> dict[UUID, set[UUID]]:
 
 def neighborhood_name(tx: Tx, id: UUID | None) -> str:
     """The name of a neighborhood; empty for all of them."""
-    place = tx.get(neighborhoods.Neighborhood, id) if id else None
-    return place.name if place else ""
+    if id is None:
+        return ""
+    place = tx.get(neighborhoods.Neighborhood, id)
+    if place is None:
+        raise NotFound(_("There is no such neighborhood."))
+    return place.name
