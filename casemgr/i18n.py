@@ -3,9 +3,11 @@
 import gettext
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Literal, get_args
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-LANGUAGES = ("en", "es")
+Language = Literal["en", "es"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 _chosen: ContextVar[gettext.NullTranslations | None] = ContextVar("catalog", default=None)
 _process: list[gettext.NullTranslations] = [gettext.NullTranslations()]

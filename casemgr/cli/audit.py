@@ -9,6 +9,7 @@ from casemgr.cli.output import run_shown, show
 from casemgr.cli.shell import REFUSED, app, asked, shift
 from casemgr.core.access import May
 from casemgr.core.audit_reading import audit_entries
+from casemgr.core.calling import LARGEST, MOST_ROWS
 
 audits = typer.Typer(help="The audit: check it, read it.", no_args_is_help=True)
 app.add_typer(audits, name="audit")
@@ -27,9 +28,9 @@ def verify() -> None:
 
 @audits.command(name="list")
 def list_entries(
-    before: Annotated[int | None, typer.Option(help="Entries before this number.")] = None,
+    before: Annotated[int | None, typer.Option(help="Entries before this number.", min=1, max=LARGEST)] = None,
     record: Annotated[UUID | None, typer.Option(help="Only of this record.")] = None,
-    size: Annotated[int, typer.Option(help="How many at most.")] = 100,
+    size: Annotated[int, typer.Option(help="How many at most.", min=1, max=MOST_ROWS)] = 100,
 ) -> None:
     """Entries, newest first."""
     with shift() as begun:

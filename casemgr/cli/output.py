@@ -16,6 +16,7 @@ from sqlalchemy import Row
 
 from casemgr.core.errors import CaseError, Invalid
 from casemgr.core.jobs import Job, Progress, run
+from casemgr.i18n import _
 
 R = TypeVar("R")
 
@@ -58,6 +59,8 @@ def _lines(said: Any, indent: str = "") -> list[str]:
                 [f"{indent}{name}:", *_lines(value, indent + "  ")] if inner else [f"{indent}{name}: {_word(value)}"]
             )
         return lines
+    if said == [] and not indent:
+        return [_("Nothing.")]
     if isinstance(said, list):
         if said and all(isinstance(one, Mapping) for one in said):
             return [f"{indent}- " + "  ".join(f"{k}={_word(v)}" for k, v in one.items()) for one in said]

@@ -1,5 +1,6 @@
 """The month and bundles, from the shell."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -9,19 +10,21 @@ import typer
 from casemgr.cli.output import run_shown, show
 from casemgr.cli.shell import app, asked, passphrase, shift
 from casemgr.core.access import May
+from casemgr.core.desk import Desk
 from casemgr.core.durable import replace_whole
-from casemgr.core.errors import Invalid, Problem
+from casemgr.core.errors import Invalid, Problem, Unwritable
 from casemgr.core.verbs import require_actor
-from casemgr.i18n import _
+from casemgr.i18n import Language, _
+from casemgr.records.neighborhoods import neighborhood_named
 from casemgr.services.bundle_opening import open_bundle
 from casemgr.services.pem import read_certificate, read_private_key
-from casemgr.services.summary.export import Wanted, export_bundle, export_plain, export_summary
+from casemgr.services.summary.export import Exported, Wanted, export_bundle, export_plain, export_summary
 from casemgr.services.summary.figures import Edition
 
 bundles = typer.Typer(help="Signed, encrypted case bundles (.p7m).", no_args_is_help=True)
 app.add_typer(bundles, name="bundle")
 
-Neighborhood = Annotated[UUID | None, typer.Option(help="Id of one neighborhood; else all you see.")]
+Neighborhood = Annotated[str | None, typer.Option(help="Code, name or id of one neighborhood; else all you see.")]
 EditionOption = Annotated[Edition, typer.Option(help="For whom it is made.")]
 For = Annotated[str, typer.Option("--for", help="For whom, for the register.")]
 
@@ -35,16 +38,26 @@ def summary(
     recipient: For = "",
     plain: Annotated[bool, typer.Option("--plain", help="Unencrypted; needs the right and a reason.")] = False,
     reason: Annotated[str, typer.Option(help="Why it has to leave unencrypted.")] = "",
-    language: Annotated[str, typer.Option(help="Language of the pages: en or es.")] = "en",
+    language: Annotated[Language, typer.Option(help="Language of the pages.")] = "en",
 ) -> None:
     """Print a month to an encrypted PDF; its passphrase is shown this once."""
     if plain and not reason.strip():
         raise Invalid(Problem("reason", _("Say why this file has to leave unencrypted.")))
-    wanted = Wanted(month, neighborhood, edition, language, recipient=recipient)
     with shift() as begun:
+        wanted = Wanted(month, _chosen(begun.desk, neighborhood), edition, language, recipient=recipient)
         job = export_plain(begun.desk, wanted, out, reason) if plain else export_summary(begun.desk, wanted, out)
         made = run_shown(job, quiet=asked().json)
-    show(made, as_json=asked().json)
+    _show_made(made)
+
+
+def _chosen(desk: Desk, neighborhood: str | None) -> UUID | None:
+    return None if neighborhood is None else desk.ask(neighborhood_named, neighborhood)
+
+
+def _show_made(made: Exported) -> None:
+    """Say what was written; a passphrase only where the file has one."""
+    said = {"path": made.path, "sha256": made.sha256, "size": made.size, "pages": made.pages}
+    show(said | ({"passphrase": made.passphrase} if made.passphrase else {}), as_json=asked().json)
 
 
 @bundles.command()
@@ -60,11 +73,11 @@ def export(
 ) -> None:
     """Save a month's pages and figures as a signed bundle that `openssl cms` opens too."""
     certificates = [read_certificate(path) for path in certificate or ()]
-    wanted = Wanted(month, neighborhood, edition, recipient=recipient)
     with shift() as begun:
+        wanted = Wanted(month, _chosen(begun.desk, neighborhood), edition, recipient=recipient)
         job = export_bundle(begun.desk, begun.opened.private_key, wanted, out, certificates)
         made = run_shown(job, quiet=asked().json)
-    show(made, as_json=asked().json)
+    _show_made(made)
 
 
 @bundles.command(name="open")
@@ -86,8 +99,7 @@ def open_(
         opened = open_bundle(begun.desk, bundle, secret, private)
     manifest = opened.unpacked.manifest
     if to is not None:
-        for name, content in opened.unpacked.files.items():
-            replace_whole(to / Path(name).name, content)
+        _unpack(opened.unpacked.files, to)
     show(
         {
             "signed_by": opened.signer or _("a key this store does not know"),
@@ -99,3 +111,13 @@ def open_(
         },
         as_json=asked().json,
     )
+
+
+def _unpack(files: Mapping[str, bytes], to: Path) -> None:
+    """Write the files of a bundle into a folder, which is made where there is none."""
+    try:
+        to.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unwritable(_("The folder {name} cannot be made there.").format(name=to)) from error
+    for name, content in files.items():
+        replace_whole(to / Path(name).name, content)

@@ -61,7 +61,7 @@ def options(
         int | None, typer.Option(help="Read the passphrase from this open file number instead of asking.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print results and refusals as JSON.")] = False,
-    lang: Annotated[str, typer.Option(help="Language of words: en or es.")] = "en",
+    lang: Annotated[i18n.Language, typer.Option(help="Language of words.")] = "en",
     accept_gap: Annotated[
         bool, typer.Option("--accept-gap", help="Open a store that ends before its last known entry; written down.")
     ] = False,

@@ -10,8 +10,8 @@ import typer
 from casemgr.cli.output import show
 from casemgr.cli.shell import app, asked, shift
 from casemgr.core import calling, general
-from casemgr.core.draft import specs
 from casemgr.core.errors import BadFile
+from casemgr.core.fields import FieldSpec
 from casemgr.core.verbs import COMMANDS, QUERIES
 from casemgr.i18n import _
 
@@ -20,7 +20,7 @@ MOST = 20_000_000
 
 @app.command()
 def do(
-    name: Annotated[str, typer.Argument(help="Such as contacts.log_contact; all of them: casemgr commands")],
+    name: Annotated[str, typer.Argument(help="Such as contacts.log_contact; what it takes: casemgr fields NAME")],
     draft: Annotated[str, typer.Argument(help="A JSON file with the fields, or - for standard input.")],
 ) -> None:
     """Run one command."""
@@ -33,7 +33,7 @@ def do(
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def ask(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="Such as followups.due; all of them: casemgr commands")],
+    name: Annotated[str, typer.Argument(help="Such as followups.due; what it takes: casemgr fields NAME")],
 ) -> None:
     """Run one query; what it asks for goes behind it as --option VALUE."""
     function = calling.named(QUERIES, name)
@@ -66,14 +66,42 @@ def commands() -> None:
 
 
 def _described(name: str, function: Any, verb: str) -> dict[str, Any]:
-    takes: list[str] = []
-    for one in calling.asked(function):
-        if calling.is_draft(one.type):
-            takes += [spec.name + ("*" if spec.required else "") for spec in specs(one.type)]
-        else:
-            takes.append(one.name + ("*" if one.needed else ""))
+    takes = " ".join(spec.name + "*" * spec.required for spec in calling.specs_asked(function))
     doc = (function.__doc__ or "").strip().splitlines()[0]
-    return {"name": f"{verb} {name}", "does": doc, "right": function.declared.may.value, "takes": " ".join(takes)}
+    return {"name": f"{verb} {name}", "does": doc, "right": function.declared.may.value, "takes": takes}
+
+
+@app.command()
+def fields(
+    name: Annotated[str, typer.Argument(help="Such as contacts.log_contact; all of them: casemgr commands")],
+) -> None:
+    """List what a command or query takes: each field with its kind of answer, its limits and its choices."""
+    specs = list(calling.specs_asked(calling.named(COMMANDS | QUERIES, name)))
+    if asked().json:
+        show(specs, as_json=True)
+        return
+    width = max((len(spec.name) for spec in specs), default=0) + 1
+    for spec in specs:
+        typer.echo(f"{spec.name + '*' * spec.required:<{width}}  {_rule(spec)}")
+    typer.echo(_("* is needed. The codes of a list: casemgr ask codes.choices --list-name LIST"))
+
+
+def _rule(spec: FieldSpec) -> str:
+    """One line about a field: what it is called, how it is answered, within what."""
+    said = [spec.answer.value]
+    if spec.code_list:
+        said.append(_("of the list {name}").format(name=spec.code_list))
+    if spec.ref:
+        said.append(_("id of one of: {name}").format(name=spec.ref))
+    if spec.options:
+        said.append(_("one of: {values}").format(values=", ".join(option.value for option in spec.options)))
+    if spec.minimum is not None or spec.maximum is not None:
+        low, high = ("" if limit is None else f"{limit:g}" for limit in (spec.minimum, spec.maximum))
+        said.append(f"{low}…{high}")
+    if spec.max_length is not None:
+        said.append(_("at most {n} characters").format(n=spec.max_length))
+    titled = _(spec.title) if spec.title != spec.name else ""
+    return " · ".join(filter(None, [titled, "; ".join(said), _(spec.hint) if spec.hint else ""]))
 
 
 def _read(draft: str) -> dict[str, Any]:
