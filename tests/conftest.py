@@ -4,6 +4,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -12,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import HealthCheck, settings
 
-import casemgr.app  # noqa: F401
+import casemgr.app
 from casemgr.core import codes, migrate, signing
 from casemgr.core.access import Actor, Role, default_scope
 from casemgr.core.audit import Signer
@@ -24,7 +25,9 @@ from casemgr.core.opened import Generation, Opened
 from casemgr.core.record import new_id
 from casemgr.core.sealing import CURVE
 from casemgr.core.store import FILE, Store
-from tests.stations import set_up
+from casemgr.core.stretch import Effort
+from tests.shell import Shell
+from tests.stations import SETUP, set_up
 
 KEY = bytes(range(32))
 NOON = datetime(2026, 10, 14, 16, 0, tzinfo=UTC)
@@ -129,6 +132,21 @@ def desk_of(store: Store) -> Callable[..., Desk]:
 def station(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store set up as the program does it, with an administrator and an officer, made once."""
     return set_up(Home(tmp_path_factory.mktemp("station") / "store")).folder
+
+
+@pytest.fixture(scope="session")
+def costly(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store at the cost real ones have, so that the command line opens it as any other."""
+    home = Home(tmp_path_factory.mktemp("cli") / "store")
+    shift, _code = casemgr.app.create(home, replace(SETUP, effort=Effort.REAL))
+    shift.end()
+    return home.folder
+
+
+@pytest.fixture
+def shell(costly: Path, tmp_path: Path) -> Shell:
+    """The administrator's shell on a store of this test's own."""
+    return Shell(Path(shutil.copytree(costly, tmp_path / "store")))
 
 
 @pytest.fixture

@@ -1,81 +1,13 @@
 """The command line as a program beside it sees it: words in, words or JSON out, an exit code, and never a traceback."""
 
 import json
-import os
-import shutil
-import subprocess
-import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from casemgr import app
-from casemgr.core.home import Home
-from casemgr.core.stretch import Effort
-from tests.stations import ADMIN, ADMIN_PHRASE, OFFICER, OFFICER_PHRASE, SETUP
-
-ROOT = Path(__file__).resolve().parent.parent
-DONE, REFUSED, USAGE = 0, 1, 2
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command line ended with."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-@dataclass(frozen=True)
-class Shell:
-    """A shell in which `casemgr` is typed; each line of `phrases` answers one question for a secret."""
-
-    home: Path
-    user: str = ADMIN
-    phrases: tuple[str, ...] = (ADMIN_PHRASE,)
-    program: tuple[str, ...] = ("-m", "casemgr")
-
-    def run(self, *words: str, typed: str = "", secret: bytes | None = None) -> Said:
-        reading, writing = os.pipe()
-        os.write(writing, "\n".join((*self.phrases, "")).encode() if secret is None else secret)
-        os.close(writing)
-        before = ("--home", str(self.home), "--user", self.user, "--no-keyring", "--passphrase-fd", str(reading))
-        try:
-            ended = subprocess.run(
-                [sys.executable, "-W", "error", *self.program, *before, *words],
-                input=typed.encode(),
-                capture_output=True,
-                pass_fds=(reading,),
-                cwd=ROOT,
-                env=os.environ | {"XDG_STATE_HOME": str(self.home.parent / "state"), "PYTHONUTF8": "1"},
-                check=False,
-            )
-        finally:
-            os.close(reading)
-        said = Said(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
-        assert "Traceback" not in said.out + said.err, said
-        return said
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store at the cost real ones have, so that the command line opens it as any other."""
-    home = Home(tmp_path_factory.mktemp("cli") / "store")
-    shift, _code = app.create(home, replace(SETUP, effort=Effort.REAL))
-    shift.end()
-    return home.folder
-
-
-@pytest.fixture
-def shell(kept: Path, tmp_path: Path) -> Shell:
-    return Shell(Path(shutil.copytree(kept, tmp_path / "store")))
+from tests.shell import DONE, REFUSED, USAGE, Shell
+from tests.stations import ADMIN, ADMIN_PHRASE, OFFICER, OFFICER_PHRASE
 
 
 def test_a_store_is_set_up_once(tmp_path: Path) -> None:
@@ -197,9 +129,25 @@ def test_a_backup_is_made_and_put_back(shell: Shell, tmp_path: Path) -> None:
 
 
 def test_both_ways_to_start_it_are_the_same(shell: Shell) -> None:
-    as_script = replace(shell, program=("main.py",)).run("--json", "commands")
-    as_module = shell.run("--json", "commands")
-    assert as_script == as_module
-    named = {line["name"] for line in as_module.json}
-    assert {"do places.add_place", "ask places.places", "do staff.add_staff"} <= named
-    assert all(line["does"] and line["right"] for line in as_module.json)
+    words = ("--json", "ask", "staff.staff")
+    said = [replace(shell, program=program).run(*words) for program in (("main.py",), ("-m", "casemgr"), ())]
+    assert said[0] == said[1] == said[2]
+    assert [row["user_name"] for row in said[0].json["rows"]] == [ADMIN]
+
+
+def test_every_command_and_query_says_what_it_does_and_takes(shell: Shell) -> None:
+    said = shell.run("--json", "commands").json
+    assert {"do places.add_place", "ask places.places", "do staff.add_staff"} <= {line["name"] for line in said}
+    assert all(line["does"] and line["right"] for line in said)
+    takes = {line["name"]: line["takes"].split() for line in said}["do contacts.log_contact"]
+    assert {"contact_type*", "participants[].person_id", "as_draft"} <= set(takes)
+
+
+def test_the_fields_of_a_draft_are_listed_with_their_rules(shell: Shell) -> None:
+    told = shell.run("fields", "contacts.log_contact").out
+    assert "duration_min" in told
+    fields = {field["name"]: field for field in shell.run("--json", "fields", "contacts.log_contact").json}
+    assert fields["contact_type"] | {"required": True, "code_list": "contact_type"} == fields["contact_type"]
+    assert (fields["duration_min"]["minimum"], fields["duration_min"]["maximum"]) == (0, 1440)
+    assert "victim" in {option["value"] for option in fields["participants[].role"]["options"]}
+    assert shell.run("fields", "contacts.nothing").code == REFUSED
