@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from casemgr.core.home import Home
     from casemgr.core.jobs import Progress
     from ui.demo import DemoUser
-    from ui.start import Begin
+    from ui.start import Parts
 
 USAGE = 2
 NO_DISPLAY = (
@@ -28,6 +28,15 @@ LIBRARIES = (
     "libxkbcommon-x11-0 libx11-xcb1"
 )
 MISSING = "The system library {library} is missing. On Debian or Ubuntu:\nsudo apt-get install {libraries}\n"
+SERVICES = (
+    "app", "core.crash", "services.backup", "services.bundle_file", "services.directory_list", "services.face_sheet",
+    "services.hsds.load", "services.recovery_sheet", "services.referral_queues", "services.sharing",
+    "services.summary.export", "services.today",
+)  # fmt: skip
+PAGES = (
+    "fields", "form", "first_run", "log.page", "person.page", "referrals.page", "directory.page", "month", "today.page",
+    "admin.page", "window",
+)  # fmt: skip
 X11_CURSOR = "libxcb-cursor.so.0"
 
 
@@ -60,7 +69,7 @@ def _window(home: Path | None, *, demo: bool) -> int:
             raise
         sys.stderr.write(MISSING.format(library=library[0], libraries=LIBRARIES))
         return USAGE
-    return start.run(home, _rest, _demo if demo else None)
+    return start.run(home, rest, _demo if demo else None)
 
 
 def _refusal() -> str:
@@ -78,9 +87,18 @@ def _refusal() -> str:
     return ""
 
 
-def _rest() -> "Begin":
-    """What the unlock window can do without: the store, the services, every page; imported while the user types."""
-    return importlib.import_module("ui.session").begin
+def rest() -> "Parts":
+    """What the unlock window can do without: the store and the services now, the pages in the parts given back."""
+    for name in SERVICES:
+        importlib.import_module(f"casemgr.{name}")
+    return _pages()
+
+
+def _pages() -> "Parts":
+    for name in PAGES:
+        importlib.import_module(f"ui.{name}")
+        yield None
+    yield importlib.import_module("ui.session").begin
 
 
 def _demo(home: "Home", tell: "Callable[[Progress], None]") -> "Sequence[DemoUser]":

@@ -1,15 +1,19 @@
-"""The staged start: paint the unlock window with Qt alone, then load the rest while the user types."""
+"""The staged start: paint the unlock window with Qt alone, then load the rest while the user types.
+
+Classes of Qt are made on the window's own thread only: Qt reads those there are without asking Python, and ends the
+program when it comes upon one that another thread is making.
+"""
 
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
 from platformdirs import user_data_path
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from casemgr.core.folder import folder_of, set_up
@@ -32,23 +36,23 @@ class Begun(Protocol):
 
 DemoBuild = Callable[..., Any]
 Begin = Callable[[UnlockWindow, Preferences, Path, DemoBuild | None], Begun]
+Parts = Iterator[Begin | None]
+"""Loads a part of the window at each turn; the last one gives how to begin."""
 
 
 class Loading(QThread):
-    """Loads the rest; `loaded` tells how to begin, `failed` the name of what went wrong."""
+    """Loads what needs no window; `loaded` tells the Parts that do, `failed` the name of what went wrong."""
 
     loaded = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, rest: Callable[[], Begin]) -> None:
+    def __init__(self, rest: Callable[[], Parts]) -> None:
         super().__init__()
         self._rest = rest
 
     def run(self) -> None:
         try:
-            begin = self._rest()
-            gc.freeze()  # What is loaded stays; looking through it again would hold up a screen for a moment.
-            self.loaded.emit(begin)
+            self.loaded.emit(self._rest())
         except Exception as error:
             self.failed.emit(type(error).__name__)
 
@@ -56,16 +60,19 @@ class Loading(QThread):
 class Start(QObject):
     """The time from the first paint to the moment the session takes over."""
 
-    def __init__(self, folder: Path, rest: Callable[[], Begin], demo: DemoBuild | None = None) -> None:
+    def __init__(self, folder: Path, rest: Callable[[], Parts], demo: DemoBuild | None = None) -> None:
         super().__init__()
         self._folder = folder
         self._demo = demo
         self._preferences = Preferences(folder)
         self._session: Begun | None = None
+        self._parts: Parts = iter(())
+        self._turns = QTimer(self, interval=0)
+        self._turns.timeout.connect(self._load_part)
         self._loading = Loading(rest)
         self.window = UnlockWindow()
         self.window.painted.connect(self._loading.start)
-        self._loading.loaded.connect(self._begin)
+        self._loading.loaded.connect(self._load_parts)
         self._loading.failed.connect(self._say_failed)
         self.window.closed.connect(self._closed)
         self._first_step()
@@ -78,8 +85,22 @@ class Start(QObject):
         self.window.show_step(step)
         step.setFocus()
 
-    def _begin(self, begin: Begin) -> None:
-        self._session = begin(self.window, self._preferences, self._folder, self._demo)
+    def _load_parts(self, parts: Parts) -> None:
+        self._parts = parts
+        self._turns.start()
+
+    def _load_part(self) -> None:
+        """One part at a turn: the user is typing."""
+        try:
+            begin = next(self._parts)
+        except Exception as error:
+            self._turns.stop()
+            self._say_failed(type(error).__name__)
+            return
+        if begin is not None:
+            self._turns.stop()
+            gc.freeze()  # What is loaded stays; looking through it again would hold up a screen for a moment.
+            self._session = begin(self.window, self._preferences, self._folder, self._demo)
 
     def _say_failed(self, name: str) -> None:
         said = _("A part of the program is missing or broken ({name}). Install it again; your store is untouched.")
@@ -102,7 +123,7 @@ class Start(QObject):
         self._loading.wait()
 
 
-def run(home: Path | None, rest: Callable[[], Begin], demo: DemoBuild | None = None) -> int:
+def run(home: Path | None, rest: Callable[[], Parts], demo: DemoBuild | None = None) -> int:
     """Open the window and stay until it is closed; `rest` imports what comes after the first paint."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName(TITLE)

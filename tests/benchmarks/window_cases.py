@@ -19,17 +19,23 @@ ROWS, COLUMNS = 200, 5
 GAP = """
 import sys, threading, time
 from PySide6.QtCore import QCoreApplication, QThread, QTimer
+import ui.start
+from main import rest
 app = QCoreApplication(sys.argv)
 class Loading(QThread):
     def run(self):
-        import ui.session
+        self.parts = rest()
 last, worst = time.perf_counter(), 0.0
 def tick():
     global last, worst
     now = time.perf_counter()
     worst, last = max(worst, now - last), now
 timer = QTimer(); timer.timeout.connect(tick); timer.start(5)
-loading = Loading(); loading.finished.connect(app.quit)
+def turn():
+    if next(loading.parts) is not None:
+        app.quit()
+turns = QTimer(interval=0); turns.timeout.connect(turn)
+loading = Loading(); loading.finished.connect(turns.start)
 loading.start(); app.exec(); loading.wait()
 print(worst * 1000)
 """

@@ -39,6 +39,21 @@ run(Path(sys.argv[1]), rest)
 """
 
 
+BESIDE = """
+import sys
+import ui.start
+from main import rest
+
+before = set(sys.modules)
+parts = rest()
+beside = set(sys.modules)
+for begin in parts:
+    pass
+print(*sorted(beside - before))
+print(*sorted(set(sys.modules) - beside))
+"""
+
+
 def started(*words: str, script: str | None = None, **environment: str | None) -> subprocess.CompletedProcess[str]:
     """A fresh Python that runs main.py with these words, or a script instead."""
     how = ["-c", script] if script else ["main.py"]
@@ -54,6 +69,15 @@ def test_the_first_paint_needs_neither_the_store_nor_the_pages(kind: str, folder
     loaded = set(done.stdout.split())
     assert "ui.unlock" in loaded, done.stderr
     assert not {name for name in loaded if name.startswith(HEAVY)}
+
+
+def test_no_class_of_qt_is_made_beside_the_window_and_no_service_is_loaded_in_its_turns() -> None:
+    done = started(script=BESIDE, QT_QPA_PLATFORM="offscreen")
+    beside, turns = (set(line.split()) for line in done.stdout.splitlines())
+    assert "casemgr.app" in beside, done.stderr
+    assert not {name for name in beside if name.startswith(("ui.", "PySide6."))}
+    assert "ui.session" in turns
+    assert not {name for name in turns if name.startswith("casemgr.")}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a display may be missing")
@@ -122,7 +146,7 @@ def test_the_first_window_asks_for_what_the_folder_needs(
     begun = Begun()
     for home, demo, step in ((folder, None, SignIn), (tmp_path / "new", None, Welcome), (folder, print, Waiting)):
         with qtbot.waitSignal(begun.began):
-            start = start_of(home, lambda: begun, demo)
+            start = start_of(home, lambda: iter([begun]), demo)
         start.wait()
         assert isinstance(start.window.step(), step)
         window, preferences, told, made = begun.told
@@ -135,7 +159,7 @@ def test_what_is_typed_while_the_rest_loads_is_handed_over(
     qtbot: QtBot, folder: Path, start_of: Callable[..., Start]
 ) -> None:
     begun = Begun()
-    start = start_of(folder, lambda: begun)
+    start = start_of(folder, lambda: iter([begun]))
     step = start.window.step()
     assert isinstance(step, SignIn)
     type_text(step.user.edit, USER)
@@ -150,18 +174,19 @@ def test_a_broken_part_is_told_in_words(qtbot: QtBot, folder: Path, start_of: Ca
     def broken() -> object:
         raise ModuleNotFoundError("No module named 'sqlcipher3'")
 
-    start = start_of(folder, broken)
-    qtbot.waitUntil(lambda: isinstance(start.window.step(), Waiting))
-    start.wait()
-    step = start.window.step()
-    assert isinstance(step, Waiting)
-    assert "(ModuleNotFoundError)" in step.said()
+    for rest in (broken, lambda: (broken() for _part in "window")):
+        start = start_of(folder, rest)
+        qtbot.waitUntil(lambda start=start: isinstance(start.window.step(), Waiting))
+        start.wait()
+        step = start.window.step()
+        assert isinstance(step, Waiting)
+        assert "(ModuleNotFoundError)" in step.said()
 
 
 def test_what_nobody_caught_goes_to_the_session(qtbot: QtBot, folder: Path, start_of: Callable[..., Start]) -> None:
     begun, error = Begun(), ZeroDivisionError()
     with qtbot.waitSignal(begun.began):
-        start = start_of(folder, lambda: begun)
+        start = start_of(folder, lambda: iter([begun]))
     start.wait()
     start.caught(type(error), error, None)
     assert begun.errors == [error]
@@ -169,7 +194,7 @@ def test_what_nobody_caught_goes_to_the_session(qtbot: QtBot, folder: Path, star
 
 def test_closing_before_anything_began_ends_it(qtbot: QtBot, folder: Path, start_of: Callable[..., Start]) -> None:
     go_on = threading.Event()
-    start = start_of(folder, go_on.wait)
+    start = start_of(folder, lambda: iter([go_on.wait() and None]))
     with qtbot.waitSignal(start.window.gone):
         start.window.close()
     go_on.set()
