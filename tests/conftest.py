@@ -4,6 +4,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -101,11 +102,11 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def store(blank_store: Path, tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    """A real encrypted store of its own for one test; whatever the test did, its audit holds at the end."""
-    shutil.copy(blank_store / FILE, tmp_path / FILE)
-    store = store_at(tmp_path, clock)
+@contextmanager
+def copied(blank: Path, folder: Path, clock: Clock) -> Iterator[Store]:
+    """A real encrypted store in a folder of its own; whatever was done, its audit holds at the end."""
+    shutil.copy(blank / FILE, folder / FILE)
+    store = store_at(folder, clock)
     yield store
     broken = run(store.auditing()).broken
     store.close()
@@ -113,8 +114,14 @@ def store(blank_store: Path, tmp_path: Path, clock: Clock) -> Iterator[Store]:
 
 
 @pytest.fixture
-def desk_of(store: Store) -> Callable[..., Desk]:
-    """A desk for someone who works as these roles: `desk_of(Role.OFFICER, unit="North")`."""
+def store(blank_store: Path, tmp_path: Path, clock: Clock) -> Iterator[Store]:
+    """A store for one test."""
+    with copied(blank_store, tmp_path, clock) as store:
+        yield store
+
+
+def desks_on(store: Store) -> Callable[..., Desk]:
+    """What makes a desk for someone who works as these roles: `desk_of(Role.OFFICER, unit="North")`."""
 
     def make(*roles: Role, **facts: object) -> Desk:
         id = facts.pop("id", None) or new_id()
@@ -126,6 +133,12 @@ def desk_of(store: Store) -> Callable[..., Desk]:
         return Desk(store, actor, signer)
 
     return make
+
+
+@pytest.fixture
+def desk_of(store: Store) -> Callable[..., Desk]:
+    """Desks on the store of one test."""
+    return desks_on(store)
 
 
 @pytest.fixture(scope="session")
