@@ -1,8 +1,4 @@
-"""The staged start: paint the unlock window with Qt alone, then load the rest while the user types.
-
-Classes of Qt are made on the window's own thread only: Qt reads those there are without asking Python, and ends the
-program when it comes upon one that another thread is making.
-"""
+"""The staged start: paint the unlock window with Qt alone, then load the rest while the user types."""
 
 import gc
 import os
@@ -41,7 +37,11 @@ Parts = Iterator[Begin | None]
 
 
 class Loading(QThread):
-    """Loads what needs no window; `loaded` tells the Parts that do, `failed` the name of what went wrong."""
+    """Loads what needs no window; `loaded` tells the Parts that do, `failed` the name of what went wrong.
+
+    Classes of Qt are made on the window's own thread only: Qt reads those there are without asking Python, and the
+    program ends when it comes upon one that another thread is making.
+    """
 
     loaded = Signal(object)
     failed = Signal(str)
