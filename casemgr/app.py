@@ -129,8 +129,7 @@ def _set_up(
     """The files of a new store; the key file comes last, so that a set-up that was cut short can be run again."""
     store_id = uuid4()
     secret = device_secret(store_id, keyring, make=True)
-    effort = setup.effort or (Effort.ALONE if secret is None else Effort.REAL)
-    made = vault.create(store_id, setup.user_name, setup.passphrase, secret, effort=effort)
+    made = vault.create(store_id, setup.user_name, setup.passphrase, secret, effort=setup.effort)
     key = made.opened.store_keys.database
     migrate.create(home.store, key)
     code = setup.code.upper() or "".join(secrets.choice(ALPHABET) for _i in range(CODE_LENGTH))
@@ -156,7 +155,7 @@ def unlock(
     passphrase: str,
     *,
     keyring: Keyring | None = None,
-    effort: Effort = Effort.REAL,
+    effort: Effort | None = None,
     clock: Callable[[], datetime] = utc_now,
     accept_gap: bool = False,
 ) -> Shift:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from casemgr.core.errors import Conflict, Invalid, NotFound, WrongKey
+from casemgr.core.header import read
 from casemgr.core.stretch import Effort
 from casemgr.core.vault import FILE, Vault, create
 from tests.vaults import DEVICE, OMAR, ROSA, STORE, load, refused_unchanged, same, saved
@@ -118,6 +119,23 @@ def test_the_real_effort_opens(path: Path) -> None:
     made = create(STORE, "rosa", ROSA)
     made.vault.save(path)
     assert same(Vault.load(path).open("rosa", ROSA), made.opened)
+
+
+def test_a_passphrase_that_stands_alone_costs_more_to_try(path: Path) -> None:
+    """The first user's, and of those who are let in later; with a secret of the device it is the usual cost."""
+    alone = create(STORE, "rosa", ROSA)
+    alone.vault.add_user(alone.opened, "omar", OMAR)
+    alone.vault.save(path)
+    assert memory_of(path) == [Effort.ALONE.memory] * 2
+    path.unlink()
+    create(STORE, "rosa", ROSA, DEVICE).vault.save(path)
+    assert memory_of(path) == [Effort.REAL.memory]
+
+
+def memory_of(path: Path) -> list[int]:
+    """What a try costs in KiB, of each user's passphrase."""
+    header, _macs = read(path.read_bytes(), Effort.REAL)
+    return [slot.stretching.effort.memory for slot in header.slots if slot.stretching.effort is not None]
 
 
 def test_what_another_program_saved_meanwhile_is_not_overwritten(path: Path) -> None:

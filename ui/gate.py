@@ -115,7 +115,7 @@ class Gate(QObject):
             user_name,
             passphrase,
             keyring=None if demo else self._keyring(),
-            effort=Effort.TEST if demo else self._effort or Effort.REAL,
+            effort=Effort.TEST if demo else self._effort,
             accept_gap=accept_gap,
         )
 

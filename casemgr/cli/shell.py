@@ -16,7 +16,6 @@ from casemgr.core import crash
 from casemgr.core.device import system_keyring
 from casemgr.core.errors import CaseError
 from casemgr.core.home import Home, home_at
-from casemgr.core.stretch import Effort
 from casemgr.i18n import _
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -103,7 +102,7 @@ def shift() -> Iterator[Shift]:
     said = asked()
     name = user_name()
     ring = system_keyring() if said.keyring else None
-    begun = program.unlock(said.home, name, passphrase(), keyring=ring, effort=Effort.REAL, accept_gap=said.accept_gap)
+    begun = program.unlock(said.home, name, passphrase(), keyring=ring, accept_gap=said.accept_gap)
     try:
         yield begun
     finally:

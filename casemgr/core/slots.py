@@ -68,7 +68,7 @@ class Slot:
 
 
 def passphrase_slot(
-    store: UUID, slot_id: UUID, name: str, passphrase: str, device_secret: bytes | None, effort: Effort
+    store: UUID, slot_id: UUID, name: str, passphrase: str, device_secret: bytes | None, effort: Effort | None
 ) -> tuple[Slot, PrivateKey]:
     """A user's slot with a new key pair, nothing sealed to it yet."""
     way = stretch.for_passphrase(effort, device_secret)

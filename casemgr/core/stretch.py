@@ -103,8 +103,12 @@ class Stretching:
             raise CaseError(said) from error
 
 
-def for_passphrase(effort: Effort, device_secret: bytes | None) -> Stretching:
-    """A fresh way to a slot's key from a passphrase, and from the device secret if there is one."""
+def for_passphrase(effort: Effort | None, device_secret: bytes | None) -> Stretching:
+    """A fresh way to a slot's key from a passphrase, and from the device secret if there is one.
+
+    Without `effort` it costs more where the passphrase stands alone.
+    """
+    effort = effort or (Effort.ALONE if device_secret is None else Effort.REAL)
     if not effort.within(effort.floor):
         raise ValueError("an effort that could not be read back")
     return Stretching(Way.ARGON2ID, secrets.token_bytes(SALT_BYTES), effort, device=device_secret is not None)

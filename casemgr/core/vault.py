@@ -34,20 +34,20 @@ class User:
 class Vault:
     """The slots of one store. Changes stay in memory until `save`."""
 
-    def __init__(self, header: Header, macs: dict[int, bytes], *, effort: Effort, on_disk: bytes | None) -> None:
+    def __init__(self, header: Header, macs: dict[int, bytes], *, effort: Effort | None, on_disk: bytes | None) -> None:
         self._header = header
         self._macs = macs
         self._effort = effort
         self._on_disk = on_disk
 
     @classmethod
-    def load(cls, path: Path, *, effort: Effort = Effort.REAL) -> "Vault":
-        """Read the key file. New slots will cost `effort`; only one under REAL lets cheaper slots be read."""
+    def load(cls, path: Path, *, effort: Effort | None = None) -> "Vault":
+        """Read the key file. New slots cost `effort` where one is given; only one under REAL lets cheaper ones be read."""
         content = _content(path)
         if content is None:
             said = _("The key file of this store is missing or cannot be read. Restore it from a backup.")
             raise StoreDamaged(said)
-        header, macs = headers.read(content, effort.floor)
+        header, macs = headers.read(content, (effort or Effort.REAL).floor)
         return cls(header, macs, effort=effort, on_disk=content)
 
     def save(self, path: Path) -> None:
@@ -249,7 +249,7 @@ def create(
     passphrase: str,
     device_secret: bytes | None = None,
     *,
-    effort: Effort = Effort.REAL,
+    effort: Effort | None = None,
 ) -> Created:
     """A vault for a new store, with its first user and a recovery code."""
     root = new_root_key()
