@@ -42,7 +42,7 @@ class Vault:
 
     @classmethod
     def load(cls, path: Path, *, effort: Effort | None = None) -> "Vault":
-        """Read the key file. New slots cost `effort` where one is given; only one under REAL lets cheaper ones be read."""
+        """Read the key file. New slots cost `effort` where one is given; only one under REAL lets cheaper be read."""
         content = _content(path)
         if content is None:
             said = _("The key file of this store is missing or cannot be read. Restore it from a backup.")

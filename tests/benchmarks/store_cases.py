@@ -102,7 +102,7 @@ def cases(b: Bench) -> Iterator[Case]:
         lambda: b.desk.ask(general.find, word(b)),
         lambda: raw_search(b),
         2.0,
-        limit=12.0,
+        limit=25.0,
         rounds=60,
         share=0.95,
     )
