@@ -1,11 +1,15 @@
 """Cases on paper and files: the month's pages, their encryption, a bundle."""
 
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from reportlab.pdfgen.canvas import Canvas
 
+from casemgr.services.bundle_file import pack
+from casemgr.services.cms import seal
 from casemgr.services.paper import REGULAR
 from casemgr.services.sealed_pdf import seal_pdf
 from casemgr.services.summary.figures import (
@@ -23,7 +27,10 @@ from casemgr.services.summary.figures import (
 )
 from casemgr.services.summary.pdf import summary_pdf
 from tests.benchmarks.measure import Case
+from tests.bundles import FACTS, KEY
+from tests.test_cms import HOLDERS
 
+CONTENT = b"".join(b'{"number": "C-%06d", "headline": "Sample"}' % n for n in range(400_000))
 NOON = datetime(2026, 11, 2, 17, tzinfo=UTC)
 IMPRINT = Imprint(Edition.INTERNAL, "Sample", "BENCH", "Sample", NOON, "1 · 0000")
 
@@ -58,8 +65,18 @@ def straight() -> bytes:
     return out.getvalue()
 
 
+def bundle() -> bytes:
+    """Packed, listed, signed, and sealed for the holder of a certificate."""
+    return seal(pack({"records.json": CONTENT}, FACTS, KEY), [HOLDERS["ec"][1]])
+
+
+def bare_bundle() -> bytes:
+    """Pressed and encrypted, and nothing else."""
+    return AESGCM(bytes(32)).encrypt(bytes(12), zlib.compress(CONTENT), None)
+
+
 def cases() -> Iterator[Case]:
-    """The month on paper."""
+    """The month on paper, and a bundle of records."""
     figures = sample()
     pdf = summary_pdf(figures, IMPRINT)
 
@@ -68,3 +85,4 @@ def cases() -> Iterator[Case]:
 
     yield Case("month's pages : straight on the canvas", pages, straight, 1.3, 10, limit=6.0)
     yield Case("encrypting the pages : making them", lambda: seal_pdf(pdf, "A" * 20), pages, 0.15, 10, limit=1.5)
+    yield Case("bundle : deflate and AES-GCM alone", bundle, bare_bundle, 1.4, 5, limit=4.0)

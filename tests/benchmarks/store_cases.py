@@ -24,6 +24,7 @@ from tests.conftest import signer_for
 
 PAGE = 100
 MONTH = "2026-03"
+NEIGHBORHOOD = UUID(int=(1 << 112) | (0x7000 << 64) | (0x8 << 60) | 1)
 
 
 class Bench:
@@ -116,6 +117,14 @@ def cases(b: Bench) -> Iterator[Case]:
         rounds=8,
     )
     yield Case(
+        "month of one neighborhood : of all",
+        lambda: b.desk.ask(figures, MONTH, NEIGHBORHOOD),
+        lambda: b.desk.ask(figures, MONTH),
+        1.0,
+        rounds=8,
+        limit=2.0,
+    )
+    yield Case(
         "durable save, desk : same rows by driver", lambda: save(b), lambda: raw_save(b), 3.0, limit=14.0, rounds=60
     )
     yield Case(
@@ -141,7 +150,7 @@ def raw_search(b: Bench) -> object:
 def save(b: Bench) -> object:
     draft = contacts.ContactDraft(
         contact_type="door_knock",
-        neighborhood_id=UUID(int=(1 << 112) | (0x7000 << 64) | (0x8 << 60) | 1),
+        neighborhood_id=NEIGHBORHOOD,
         next_step="none_needed",
         headline="Asked about the lights " + word(b),
         note="Two lamps are out at the corner; the owner will call the city. " * 3,
