@@ -22,7 +22,8 @@ from tests.benchmarks.data import ACTOR, END, KEY, WORDS, stored
 from tests.benchmarks.measure import Case
 from tests.conftest import signer_for
 
-PAGE = 100
+PAGE, HITS = 100, 30
+"""Rows of a list page, and hits as the window asks for them."""
 MONTH = "2026-03"
 NEIGHBORHOOD = UUID(int=(1 << 112) | (0x7000 << 64) | (0x8 << 60) | 1)
 
@@ -92,7 +93,7 @@ def cases(b: Bench) -> Iterator[Case]:
     scan = "SELECT id FROM contact_text WHERE note LIKE ? LIMIT 50"
     yield Case(
         "search as typed : LIKE scan, median",
-        lambda: b.desk.ask(general.find, word(b)),
+        lambda: b.desk.ask(general.find, word(b), (), HITS),
         lambda: b.raw.execute(scan, ("%" + b.chance.choice(WORDS) + "zz%",)).fetchall(),
         1 / 5000,
         limit=3.0,
@@ -100,7 +101,7 @@ def cases(b: Bench) -> Iterator[Case]:
     )
     yield Case(
         "search as typed, desk : driver, p95",
-        lambda: b.desk.ask(general.find, word(b)),
+        lambda: b.desk.ask(general.find, word(b), (), HITS),
         lambda: raw_search(b),
         2.0,
         limit=25.0,
@@ -144,7 +145,7 @@ def word(b: Bench) -> str:
 def raw_search(b: Bench) -> object:
     match = f'{{title line body}} : "{word(b)}"*'
     asked = "SELECT d.record, d.title FROM search JOIN search_doc d ON d.id = search.rowid WHERE search MATCH ? "
-    return b.raw.execute(asked + "ORDER BY search.rowid DESC LIMIT 50", (match,)).fetchall()
+    return b.raw.execute(asked + "ORDER BY search.rowid DESC LIMIT ?", (match, HITS)).fetchall()
 
 
 def save(b: Bench) -> object:
