@@ -34,6 +34,7 @@ class Search(QObject):
         self._kinds = tuple(kinds)
         self._asked: str | None = None
         self._next: str | None = None
+        desk.crashed.connect(self._free)
 
     @property
     def busy(self) -> bool:
@@ -67,8 +68,11 @@ class Search(QObject):
             self.found.emit(words, hits)
         self._ask()
 
-    def _refused(self, error: CaseError) -> None:
+    def _free(self) -> None:
         self._asked = None
+
+    def _refused(self, error: CaseError) -> None:
+        self._free()
         self.refused.emit(error)
         self._ask()
 

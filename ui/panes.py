@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui.look import current_look
+from ui.tall import Tall
 
 NARROW = 1000
 """Less room than this, in pixels of the design, and only one pane is shown; the rail takes the rest of 1100."""
@@ -89,8 +90,7 @@ class Scrolled(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 12) -> None:
         super().__init__(parent)
-        inside = QWidget()
-        inside.setObjectName("inside")
+        inside = Tall()
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 0, 8, 0)
         self.column.setSpacing(spacing)

@@ -44,7 +44,8 @@ SCHEMA = (
 CHUNK = 500
 """How many records are looked up in one statement."""
 
-_PUT = """INSERT INTO search_doc(kind, record, title, line, body, scope) VALUES (?, ?, ?, ?, ?, ?)
+_PUT = """INSERT INTO search_doc(kind, record, title, line, body, scope)
+VALUES (:kind, :record, :title, :line, :body, :scope)
 ON CONFLICT(record) DO UPDATE
 SET title = excluded.title, line = excluded.line, body = excluded.body, scope = excluded.scope"""
 """In the driver's own words: it runs with every save."""
@@ -103,7 +104,7 @@ def index(connection: Connection, found: Sequence[tuple[Kind, Record, Words]], u
     granted = _granted(connection, [record.id for _kind, record, _words in found if record.id not in unshared])
     rows = [document(kind, record, words, granted.get(record.id, ())) for kind, record, words in found]
     if rows:
-        connection.exec_driver_sql(_PUT, [tuple((row | {"record": row["record"].hex}).values()) for row in rows])
+        connection.exec_driver_sql(_PUT, [row | {"record": row["record"].hex} for row in rows])
 
 
 def index_many(connection: Connection, kind: Kind, words: Mapping[UUID, Words], gone: Sequence[UUID] = ()) -> None:

@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.core.access import May
 from casemgr.core.changes import Changes
@@ -18,7 +18,7 @@ from ui.facts_view import FactsView
 from ui.form import Form
 from ui.labels import Labels
 from ui.page import Go
-from ui.tall import Tall
+from ui.panes import Scrolled
 from ui.tokens import Text, Tone
 from ui.widgets.badge import Badge
 from ui.widgets.button import Weight, button
@@ -67,16 +67,9 @@ class Detail(Card):
         bar = FlowLayout(self._bar)
         for made in (self.refer, self.edit, self.check):
             bar.addWidget(made)
-        inside = Tall()
-        below = QVBoxLayout(inside)
-        below.setContentsMargins(0, 0, 12, 0)
-        below.addWidget(self.facts)
-        below.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = Scrolled()
+        self._scroll.column.addWidget(self.facts)
+        self._scroll.column.addStretch(1)
         self._below = QStackedWidget()
         self._below.addWidget(self._scroll)
         whole = QWidget()

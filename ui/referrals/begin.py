@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from casemgr.core import unsent
 from casemgr.core.access import May
@@ -21,12 +21,12 @@ from casemgr.records.referrals import ReferralDraft, SendDraft
 from ui.desk import UiDesk
 from ui.fields.when import say_time
 from ui.look import current_look
+from ui.panes import NARROW, Scrolled
 from ui.picker import Picker
 from ui.problems import TroubleBar
 from ui.referrals.consent import ConsentPanel
 from ui.referrals.questions import OVERRIDE, Questions
 from ui.referrals.services import ServiceChooser
-from ui.tall import Tall
 from ui.times import ago
 from ui.tokens import Text, Tone
 from ui.widgets.banner import Banner
@@ -36,7 +36,6 @@ from ui.widgets.text import words
 
 FORM = "referrals"
 KEEP_MS = 500
-NARROW = 1000
 
 
 class ReferralForm(QWidget):
@@ -73,20 +72,12 @@ class ReferralForm(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        inside = Tall()
-        asked = QVBoxLayout(inside)
-        asked.setContentsMargins(0, 0, 0, 0)
-        asked.setSpacing(14)
-        asked.addWidget(self.questions)
-        asked.addWidget(self.consent)
-        asked.addStretch(1)
-        scroll = self._scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = Scrolled(spacing=14)
+        self._scroll.column.addWidget(self.questions)
+        self._scroll.column.addWidget(self.consent)
+        self._scroll.column.addStretch(1)
         card = Card()
-        card.box.addWidget(scroll)
+        card.box.addWidget(self._scroll)
         self._sides = QHBoxLayout()
         self._sides.setSpacing(14)
         self._sides.addWidget(card, 1)
@@ -108,7 +99,7 @@ class ReferralForm(QWidget):
         for part in (self.questions, self.consent):
             part.changed.connect(self._changed)
             part.refused.connect(self._refused)
-        self.consent.asking.connect(self._reveal)
+        self.consent.asking.connect(self._scroll.reveal)
         self.services.refused.connect(self._refused)
         self.services.chosen.connect(self._service_chosen)
         self.questions.asked_anew.connect(self._compare)
@@ -160,10 +151,6 @@ class ReferralForm(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= current_look().px(NARROW)
         self._sides.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-
-    def _reveal(self, part: QWidget) -> None:
-        """Bring a part into sight, once the room it takes is known."""
-        QTimer.singleShot(0, self._scroll, partial(self._scroll.ensureWidgetVisible, part, 0, 8))
 
     def _changed(self) -> None:
         self._typed = True

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.core.access import May
 from casemgr.core.changes import Changes
@@ -16,10 +16,10 @@ from ui.desk import UiDesk
 from ui.facts_view import FactsView
 from ui.labels import UNKNOWN, Labels
 from ui.page import Go
+from ui.panes import Scrolled
 from ui.referrals.facts import sections_of
 from ui.referrals.rows import TONES, say_status
 from ui.referrals.steps import Steps
-from ui.tall import Tall
 from ui.tokens import Text, Tone
 from ui.widgets.badge import Badge
 from ui.widgets.button import Weight, button
@@ -71,18 +71,10 @@ class Detail(Card):
         flow = FlowLayout(badges)
         for badge in (self.status, self._closed):
             flow.addWidget(badge)
-        inside = Tall()
-        below = QVBoxLayout(inside)
-        below.setContentsMargins(0, 0, 12, 0)
-        below.setSpacing(16)
-        below.addWidget(self.steps)
-        below.addWidget(self.facts)
-        below.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = Scrolled(spacing=16)
+        self._scroll.column.addWidget(self.steps)
+        self._scroll.column.addWidget(self.facts)
+        self._scroll.column.addStretch(1)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)

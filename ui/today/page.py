@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.core.access import May
 from casemgr.core.changes import Changes
+from casemgr.core.errors import CaseError
 from casemgr.core.fields import Option
 from casemgr.i18n import N_, _
 from casemgr.records.followups import Whose
@@ -132,6 +133,7 @@ class TodayPage(Page):
         self.detail.refused.connect(self.trouble)
         self.panes.turned.connect(self.renamed)
         self.toast.undone.connect(self._take_back)
+        desk.crashed.connect(self._free)
         self._fetch()
 
     @property
@@ -173,7 +175,7 @@ class TodayPage(Page):
         self._again = self._asking
         if not self._asking:
             self._asking = True
-            self.desk.ask(today.boards, then=self._came)
+            self.desk.ask(today.boards, then=self._came, otherwise=self._missed)
 
     def _came(self, boards: tuple[Board, ...]) -> None:
         self._asking = False
@@ -182,6 +184,14 @@ class TodayPage(Page):
         self._show()
         if self._again:
             self._fetch()
+
+    def _missed(self, error: CaseError) -> None:
+        self._free()
+        self.trouble(error)
+
+    def _free(self) -> None:
+        """No answer will come to what was asked; the next change asks again."""
+        self._asking = False
 
     def _show(self) -> None:
         board = self.board()
