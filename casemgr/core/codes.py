@@ -101,8 +101,14 @@ def known(tx: Tx, list_name: str) -> dict[str, tuple[str, bool]]:
             .where(CodeValue.list_name == list_name)
             .order_by(CodeValue.sort, CodeValue.code)  # type: ignore[arg-type]
         )
-        tx.store.codes[list_name] = {code: (label, active) for code, label, active in rows}
+        kept = {code: (label, active) for code, label, active in rows}
+        tx.store.codes[list_name] = kept or _as_shipped(list_name)
     return tx.store.codes[list_name]
+
+
+def _as_shipped(list_name: str) -> dict[str, tuple[str, bool]]:
+    """A list that is newer than the store."""
+    return {value.code: (value.label, value.active) for value in shipped() if value.list_name == list_name}
 
 
 def label(tx: Tx, list_name: str, code: str) -> str:

@@ -11,6 +11,7 @@ from casemgr.records import (
     people,
     places,
     referrals,
+    reviews,
     staff,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "people",
     "places",
     "referrals",
+    "reviews",
     "staff",
 ]

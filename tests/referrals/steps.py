@@ -53,6 +53,10 @@ def answer_to(event, town, id, **facts):
         "acknowledge": (referrals.AcknowledgeDraft, {"acknowledged_by": "Ewa Kowalska"}),
         "accept": (referrals.AcceptDraft, {"next_step_on": TODAY + timedelta(3)}),
         "decline": (referrals.DeclineDraft, {"reason": "no_capacity"}),
+        "ask_back": (referrals.AskBackDraft, {"question": "contact_details"}),
+        "answer_back": (referrals.AnswerBackDraft, {"note": "By the phone of her sister"}),
+        "attempt": (referrals.TriedDraft, {"method": "voice-only", "result": "no_answer"}),
+        "tell": (referrals.StepDraft, {}),
         "start": (referrals.StartDraft, {"first_service_at": NOON - timedelta(hours=1)}),
         "pause": (referrals.PauseDraft, {"reason": HoldReason.WAITLIST, "review_on": TODAY + timedelta(30)}),
         "resume": (referrals.StepDraft, {}),
@@ -74,11 +78,13 @@ def take(desk, town, id, event, **facts):
     return desk.do(getattr(referrals, event), id, answer_to(event, town, id, **facts))
 
 
-def brought_to(town, status, **facts):
-    """A referral in this state, brought there by steps."""
+def brought_to(town, status, *, asked=False, **facts):
+    """A referral in this state, brought there by steps; with `asked` the receiver waits for an answer."""
     id = drafted(town, **facts)
     for event in PATHS[status].split():
         take(town.officer if event in ("send", "cancel") else town.supervisor, town, id, event)
+    if asked:
+        take(town.partner, town, id, "ask_back")
     assert card(town.supervisor, id).status == status
     return id
 

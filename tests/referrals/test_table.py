@@ -20,6 +20,10 @@ draft send requested
 requested acknowledge received
 requested,received accept accepted
 requested,received decline rejected
+requested,received,accepted,in-progress,on-hold ask_back =
+requested,received,accepted,in-progress,on-hold answer_back =
+requested,received,accepted,in-progress,on-hold attempt =
+rejected tell =
 accepted start in-progress
 in-progress pause on-hold
 on-hold resume in-progress
@@ -38,7 +42,7 @@ STEPS = {
     for states, event, to in [line.split()]
     for state in states.split(",")
 }
-EVENTS = [event for event in Event if event is not Event.DRAFT]
+EVENTS = [event for event in Event if event not in (Event.DRAFT, Event.TAKE_BACK)]
 EVERYONE = ("officer", "colleague", "liaison", "supervisor", "partner", "stranger", "commander")
 WHO = {
     "send": "officer colleague liaison supervisor",
@@ -46,6 +50,10 @@ WHO = {
     "accept": "liaison supervisor partner",
     "decline": "liaison supervisor partner",
     "start": "liaison supervisor partner",
+    "ask_back": "liaison supervisor partner",
+    "answer_back": "officer supervisor",
+    "attempt": "liaison supervisor partner",
+    "tell": "officer liaison supervisor partner",
     "pause": "liaison supervisor partner",
     "resume": "liaison supervisor partner",
     "complete": "liaison supervisor partner",
@@ -74,13 +82,14 @@ def test_each_step_of_the_table_and_no_other(town, status):
         assert fields(lambda e=event, d=desk: take(d, town, id, e)) == {"status"}, (status, event)
     assert card(town.supervisor, id) == before
     for event in taken:
-        id = brought_to(town, status)
+        id = brought_to(town, status, asked=event is Event.ANSWER_BACK)
+        steps = len(card(town.supervisor, id).events)
         take(town.officer if event is Event.CANCEL else town.supervisor, town, id, event)
         after = card(town.supervisor, id)
         last = after.events[-1]
         assert (last.event, last.from_status, last.to_status) == (event, status, after.status)
         assert after.status == STEPS[status, event], (status, event)
-        assert len(after.events) == len(before.events) + 1
+        assert len(after.events) == steps + 1
 
 
 def test_the_program_has_the_published_table():
@@ -92,7 +101,8 @@ def test_the_program_has_the_published_table():
 @pytest.mark.parametrize("event", EVENTS)
 def test_each_step_is_for_those_it_belongs_to(town, event):
     status = next(state for state, step in STEPS if step == event)
-    id = brought_to(town, status)
+    asked = event is Event.ANSWER_BACK
+    id = brought_to(town, status, asked=asked)
     before = card(town.supervisor, id)
     offered = [who for who in EVERYONE if who in WHO[event].split()]
     for who in set(EVERYONE) - set(offered):
@@ -105,7 +115,7 @@ def test_each_step_is_for_those_it_belongs_to(town, event):
             assert event not in [a.event for a in desk.ask(referrals.actions_for, id)], who
     assert card(town.supervisor, id) == before
     for who in offered:
-        id = brought_to(town, status)
+        id = brought_to(town, status, asked=asked)
         assert event in [a.event for a in getattr(town, who).ask(referrals.actions_for, id)], who
         take(getattr(town, who), town, id, event)
         assert len(card(town.supervisor, id).events) == len(before.events) + 1
@@ -114,7 +124,7 @@ def test_each_step_is_for_those_it_belongs_to(town, event):
 def test_the_actions_name_their_command_and_what_it_asks(town):
     id = brought_to(town, "accepted")
     actions = {a.event: a for a in town.partner.ask(referrals.actions_for, id)}
-    assert list(actions) == [Event.START, Event.COMPLETE, Event.FAIL]
+    assert list(actions) == [Event.ASK_BACK, Event.START, Event.COMPLETE, Event.FAIL, Event.ATTEMPT]
     start = actions[Event.START]
     assert (start.title, start.command) == ("Start service", "referrals.start")
     assert [(spec.name, spec.required) for spec in start.asks] == [("note", False), ("first_service_at", True)]

@@ -59,9 +59,14 @@ _HAPPENED = {
     Event.COMPLETE: N_("Completed"),
     Event.FAIL: N_("Closed without help"),
     Event.CANCEL: N_("Canceled"),
+    Event.ASK_BACK: N_("Asked back"),
+    Event.ANSWER_BACK: N_("Question answered"),
+    Event.ATTEMPT: N_("Attempt"),
+    Event.TELL: N_("Person told"),
     Event.RE_REFER: N_("Referred elsewhere"),
     Event.REOPEN: N_("Reopened"),
     Event.ENTERED_IN_ERROR: N_("Entered in error"),
+    Event.TAKE_BACK: N_("Taken back"),
 }
 EVIDENCE = {
     Evidence.PROVIDER: N_("the provider"),
@@ -71,6 +76,9 @@ EVIDENCE = {
 }
 _CODES = {
     Event.DECLINE: "referral_decline_reason",
+    Event.ASK_BACK: "referral_question",
+    Event.ANSWER_BACK: "referral_question",
+    Event.ATTEMPT: "attempt_result",
     Event.COMPLETE: "referral_outcome",
     Event.FAIL: "referral_outcome",
     Event.CANCEL: "referral_cancel_reason",

@@ -8,10 +8,27 @@ from casemgr.records.consents.commands import (
     revoke_consent,
 )
 from casemgr.records.consents.covering import Basis, covers, require, today
-from casemgr.records.consents.queries import ConsentCard, consent, consents, consents_ending, consents_of
+from casemgr.records.consents.queries import (
+    ConsentCard,
+    consent,
+    consents,
+    consents_ending,
+    consents_of,
+    signature_of,
+)
+from casemgr.records.consents.reviewing import (
+    DECISIONS,
+    ConsentReviewDraft,
+    Decision,
+    review_consent,
+    reviews_of,
+)
+from casemgr.records.consents.signatures import Point, Signature
 from casemgr.records.consents.tables import (
     Consent,
     ConsentDraft,
+    ConsentReview,
+    ConsentSignature,
     Method,
     NarrowDraft,
     RefusalDraft,
@@ -20,14 +37,21 @@ from casemgr.records.consents.tables import (
 )
 
 __all__ = [
+    "DECISIONS",
     "Basis",
     "Consent",
     "ConsentCard",
     "ConsentDraft",
+    "ConsentReview",
+    "ConsentReviewDraft",
+    "ConsentSignature",
+    "Decision",
     "Method",
     "NarrowDraft",
+    "Point",
     "RefusalDraft",
     "RevokeDraft",
+    "Signature",
     "Standing",
     "consent",
     "consents",
@@ -39,6 +63,9 @@ __all__ = [
     "record_consent",
     "refuse_consent",
     "require",
+    "review_consent",
+    "reviews_of",
     "revoke_consent",
+    "signature_of",
     "today",
 ]

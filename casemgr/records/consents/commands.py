@@ -11,10 +11,12 @@ from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
 from casemgr.i18n import _
 from casemgr.records.consents.covering import CONSENT_ONLY, today
+from casemgr.records.consents.signatures import checked_strokes
 from casemgr.records.consents.tables import (
     Asked,
     Consent,
     ConsentDraft,
+    ConsentSignature,
     Method,
     NarrowDraft,
     RefusalDraft,
@@ -41,6 +43,7 @@ def record_consent(tx: Tx, draft: ConsentDraft) -> UUID:
     consent = _made(tx, draft, effective, expires, Standing.ACTIVE)
     consent.notice_version = draft.notice_version or text_setting(tx, "consent_notice_version", "1")
     tx.add(consent)
+    _keep_signature(tx, draft)
     return consent.id
 
 
@@ -102,6 +105,14 @@ _OF_THE_ROW = {
 }
 
 
+def _keep_signature(tx: Tx, draft: ConsentDraft) -> None:
+    strokes = checked_strokes(draft.signature)
+    if not strokes and not draft.signed_name:
+        return
+    tx.flush()
+    tx.add(ConsentSignature(consent_id=draft.id, at=tx.now, strokes=strokes, typed_name=draft.signed_name))
+
+
 def _in_force(tx: Tx, id: UUID) -> Consent:
     consent = tx.get(Consent, id)
     if consent is None:
@@ -125,7 +136,7 @@ def _end(tx: Tx, effective: date, *, event: str) -> date:
 
 def _made(tx: Tx, draft: Asked, effective: date, expires: date, status: Standing) -> Consent:
     person = the_person(tx, draft.person_id)
-    values: dict[str, Any] = draft.model_dump(exclude={"effective_on", "expires_on"})
+    values: dict[str, Any] = draft.model_dump(exclude={"effective_on", "expires_on", "signature", "signed_name"})
     values["recipient_ids"] = [str(id) for id in draft.recipient_ids]
     return Consent(
         **values,

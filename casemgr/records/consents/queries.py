@@ -17,7 +17,8 @@ from casemgr.core.verbs import query
 from casemgr.i18n import N_, _
 from casemgr.records.consents.commands import record_consent
 from casemgr.records.consents.covering import today
-from casemgr.records.consents.tables import Consent, ConsentDraft, Standing
+from casemgr.records.consents.signatures import Signature, read
+from casemgr.records.consents.tables import Consent, ConsentDraft, ConsentReview, ConsentSignature, Standing
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,13 @@ def consent(tx: Tx, id: UUID) -> ConsentCard:
 
 
 @query(May.READ_CASES)
+def signature_of(tx: Tx, id: UUID) -> Signature | None:
+    """The signature under a consent, drawn or typed; None where it was not signed on a screen."""
+    kept = tx.exec(select(ConsentSignature).where(ConsentSignature.consent_id == id)).first()
+    return None if kept is None else Signature(read(kept.strokes), kept.typed_name)
+
+
+@query(May.READ_CASES)
 def consents_of(tx: Tx, person_id: UUID) -> list[ConsentCard]:
     """The consents and refusals of a person: those in force first, then latest first."""
     day = today(tx)
@@ -119,5 +127,6 @@ Kind(
     order=("effective_on",),
     icon="shield-check",
     sight=SightBy(neighborhood="neighborhood_id"),
+    parts={ConsentSignature: "consent_id", ConsentReview: "consent_id"},
     searched=_words,
 )

@@ -9,7 +9,7 @@ from sqlmodel import Field, Index
 
 from casemgr.core.draft import Draft, entry
 from casemgr.core.fields import Answer
-from casemgr.core.record import Moment, Record, new_id
+from casemgr.core.record import Moment, Part, Record, new_id
 from casemgr.i18n import N_
 
 
@@ -63,6 +63,8 @@ class ConsentDraft(Asked):
     not_a_condition_of_service: bool = entry(
         N_("They were told that no service depends on this consent"), default=False
     )
+    signature: str = entry(N_("Signature"), default="", max_length=200_000, hidden=True)
+    signed_name: str = entry(N_("Name typed as signature"), default="", max_length=100)
 
 
 class RefusalDraft(Asked):
@@ -121,3 +123,24 @@ class Consent(Record, table=True):
     revoked_by: UUID | None = None
     revocation_reason: str = ""
     revocation_scope: str = ""
+
+
+class ConsentSignature(Part, table=True):
+    """A signature as it was drawn: strokes of points (across, down, milliseconds) in a box of side one; or a name."""
+
+    __tablename__ = "consent_signature"  # type: ignore[assignment]
+    consent_id: UUID = Field(foreign_key="consent.id", index=True)
+    at: datetime = Field(sa_type=Moment)  # type: ignore[call-overload]
+    strokes: list[list[list[float]]] = Field(default_factory=list, sa_type=JSON)
+    typed_name: str = Field(default="", max_length=100)
+
+
+class ConsentReview(Part, table=True):
+    """What was done about a consent that ends or was withdrawn."""
+
+    __tablename__ = "consent_review"  # type: ignore[assignment]
+    consent_id: UUID = Field(foreign_key="consent.id", index=True)
+    at: datetime = Field(sa_type=Moment)  # type: ignore[call-overload]
+    by: UUID
+    decision: str = Field(max_length=24)
+    note: str = Field(default="", max_length=500)

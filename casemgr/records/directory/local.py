@@ -8,7 +8,7 @@ from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
 from casemgr.i18n import _
 from casemgr.records.directory.drafts import LocalDraft
-from casemgr.records.directory.tables import Service, ServiceLocal
+from casemgr.records.directory.tables import Service, ServiceCheck, ServiceLocal
 from casemgr.records.directory.writing import the_service
 
 
@@ -44,6 +44,7 @@ def mark_checked(tx: Tx, service_id: UUID) -> None:
     local = local_of(tx, service.id)
     today = tx.now.astimezone(tx.store.zone).date()
     local.checked_on, local.checked_by = today, tx.actor.id
+    tx.add(ServiceCheck(service_id=service.id, at=tx.now, by=tx.actor.id, assured_before=service.assured_date))
     service.assured_date = max(service.assured_date or today, today)
     tx.add(local)
     tx.add(service)

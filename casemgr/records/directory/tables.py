@@ -96,6 +96,16 @@ class ServiceLocal(Part, table=True):
     checked_by: UUID | None = None
 
 
+class ServiceCheck(Part, table=True):
+    """One time someone checked an entry here, and how long ago it was known to be right before."""
+
+    __tablename__ = "service_check"  # type: ignore[assignment]
+    service_id: UUID = Field(foreign_key="service.id", index=True)
+    at: datetime = Field(sa_type=Moment)  # type: ignore[call-overload]
+    by: UUID
+    assured_before: date | None = None
+
+
 class Location(Detail, table=True):
     __table_args__ = found_by("location", "organization_id")
     location_type: str | None = None

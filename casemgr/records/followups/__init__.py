@@ -6,6 +6,7 @@ from casemgr.records.followups.lists import FollowUpCard, followup, followups, o
 from casemgr.records.followups.promises import (
     FollowUpDraft,
     complete_for,
+    open_again_for,
     promise,
     schedule,
     stop_for,
@@ -47,6 +48,7 @@ __all__ = [
     "followups",
     "lost",
     "not_needed",
+    "open_again_for",
     "of_parent",
     "of_person",
     "postpone",

@@ -147,6 +147,15 @@ def _label_of(tx: Tx, person: UUID | None) -> str:
     return labels[0]
 
 
+def open_again_for(tx: Tx, parent_kind: str, parent_id: UUID, what: str, closed_at: datetime) -> None:
+    """Open again what was marked done for a record at this moment: the step that did it was taken back."""
+    about = select(FollowUp).where(FollowUp.parent_id == parent_id, FollowUp.parent_kind == parent_kind)
+    for row in tx.all_of(about.where(FollowUp.what == what, FollowUp.done_at == closed_at)):
+        row.status, row.result_note = Status.OPEN.value, ""
+        row.done_at = row.done_by = None
+        tx.add(row)
+
+
 def _open_for(tx: Tx, kind: str, parent: UUID) -> list[FollowUp]:
     """Every open promise about a record: the rules below hold whoever closes it, seen by them or not."""
     about = select(FollowUp).where(FollowUp.parent_id == parent, FollowUp.parent_kind == kind, is_open())

@@ -9,6 +9,8 @@ from casemgr.records.referrals.drafts import (
     Achieved,
     AcknowledgeDraft,
     AmendDraft,
+    AnswerBackDraft,
+    AskBackDraft,
     CancelDraft,
     CompleteDraft,
     DeclineDraft,
@@ -22,6 +24,7 @@ from casemgr.records.referrals.drafts import (
     SessionDraft,
     StartDraft,
     StepDraft,
+    TriedDraft,
 )
 from casemgr.records.referrals.lists import Waiting, awaiting, of_person, referrals, resting_on, stalled
 from casemgr.records.referrals.measures import counted, loop_closed, loop_is_closed, stalled_on, waiting_on_agency
@@ -29,6 +32,9 @@ from casemgr.records.referrals.states import LINES, TABLE, Line
 from casemgr.records.referrals.stepping import (
     accept,
     acknowledge,
+    answer_back,
+    ask_back,
+    attempt,
     cancel,
     complete,
     decline,
@@ -40,8 +46,10 @@ from casemgr.records.referrals.stepping import (
     resume,
     send,
     start,
+    tell,
 )
-from casemgr.records.referrals.tables import DesiredOutcome, Referral, ReferralEvent, ReferralReply
+from casemgr.records.referrals.tables import DesiredOutcome, Referral, ReferralEvent, ReferralQuestion, ReferralReply, ReferralStep
+from casemgr.records.referrals.taking_back import take_back
 from casemgr.records.referrals.words import (
     FINAL,
     UNDER_WAY,
@@ -65,6 +73,8 @@ __all__ = [
     "AcknowledgeDraft",
     "Action",
     "AmendDraft",
+    "AnswerBackDraft",
+    "AskBackDraft",
     "CancelDraft",
     "CompleteDraft",
     "DeclineDraft",
@@ -84,12 +94,15 @@ __all__ = [
     "ReferralCard",
     "ReferralDraft",
     "ReferralEvent",
+    "ReferralQuestion",
     "ReferralReply",
+    "ReferralStep",
     "SendDraft",
     "SessionDraft",
     "StartDraft",
     "Status",
     "StepDraft",
+    "TriedDraft",
     "Urgency",
     "Waiting",
     "Who",
@@ -98,6 +111,9 @@ __all__ = [
     "actions_for",
     "add_participant",
     "amend_referral",
+    "answer_back",
+    "ask_back",
+    "attempt",
     "awaiting",
     "cancel",
     "change_referral",
@@ -124,5 +140,7 @@ __all__ = [
     "stalled",
     "stalled_on",
     "start",
+    "take_back",
+    "tell",
     "waiting_on_agency",
 ]

@@ -10,7 +10,7 @@ from casemgr.i18n import _
 from casemgr.records.referrals.drafts import AmendDraft, ParticipantDraft, SessionDraft
 from casemgr.records.referrals.states import parts_of
 from casemgr.records.referrals.steps import the_referral
-from casemgr.records.referrals.tables import Referral, ReferralChange, ReferralParticipant, ReferralSession
+from casemgr.records.referrals.tables import Referral, ReferralChange, ReferralParticipant, ReferralSession, ReferralStep
 from casemgr.records.referrals.words import FINAL, UNDER_WAY, Status, Who
 from casemgr.records.staff import member
 
@@ -73,6 +73,7 @@ def note_session(tx: Tx, id: UUID, draft: SessionDraft) -> UUID:
     referral.last_event_at = tx.now
     tx.add(referral)
     tx.add(session)
+    tx.add(ReferralStep(referral_id=referral.id, about_id=session.id, at=tx.now))
     return session.id
 
 

@@ -14,10 +14,11 @@ from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.i18n import _
 from casemgr.records import consents
+from casemgr.records.referrals.asking import question_of
 from casemgr.records.referrals.checks import outcomes_of
 from casemgr.records.referrals.measures import loop_closed
 from casemgr.records.referrals.states import open_lines
-from casemgr.records.referrals.steps import the_referral
+from casemgr.records.referrals.steps import BEHIND_THE_WALL, the_referral
 from casemgr.records.referrals.tables import (
     DesiredOutcome,
     Referral,
@@ -26,10 +27,11 @@ from casemgr.records.referrals.tables import (
     ReferralParticipant,
     ReferralReply,
     ReferralSession,
+    ReferralStep,
 )
 from casemgr.records.referrals.words import EVENT_NAMES, Event, Lane, Status
 
-P = TypeVar("P", ReferralEvent, ReferralReply, ReferralChange, ReferralParticipant, ReferralSession)
+P = TypeVar("P", ReferralEvent, ReferralStep, ReferralReply, ReferralChange, ReferralParticipant, ReferralSession)
 SESSIONS_CATEGORY = "service_use"
 """What a consent must cover before the police see how many sessions there were."""
 
@@ -49,6 +51,7 @@ class Happening:
     note: str
     evidence: str
     withheld: bool
+    method: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,7 @@ class ReferralCard:
     withheld: bool
     desired_outcomes: tuple[Hope, ...]
     events: tuple[Happening, ...]
+    question: str
     changes: tuple[Amended, ...]
     participants: tuple[Part, ...]
     sessions: Sessions | None
@@ -174,7 +178,9 @@ _SAID_BACK: dict[str, Any] = {
     "client_feedback": "",
 }
 """What a receiver behind a wall says back, and what is shown of it to those who may not pass."""
-_WORKED_OUT = {"loop_closed", "withheld", "desired_outcomes", "events", "changes", "participants", "sessions"}
+_WORKED_OUT = {
+    *("loop_closed", "withheld", "desired_outcomes", "events", "question", "changes", "participants", "sessions"),
+}
 
 
 @query(May.READ_CASES)
@@ -183,6 +189,8 @@ def referral(tx: Tx, id: UUID) -> ReferralCard:
     row = the_referral(tx, id)
     withheld = not _passes_wall(tx.actor, row)
     values = {name: getattr(row, name) for name in ReferralCard.__dataclass_fields__ if name not in _WORKED_OUT}
+    waiting = question_of(tx, id)
+    values |= {"question": waiting.code if waiting is not None else ""}
     values |= {"status": Status(row.status), "information_shared": tuple(row.information_shared)}
     if withheld:
         values |= _SAID_BACK
@@ -201,7 +209,7 @@ def referral(tx: Tx, id: UUID) -> ReferralCard:
 @query(May.READ_CASES)
 def actions_for(tx: Tx, id: UUID) -> list[Action]:
     """The steps this actor may take now, in the order of the state table, with what each asks for."""
-    lines = open_lines(tx.actor, the_referral(tx, id))
+    lines = open_lines(tx.actor, the_referral(tx, id), asked=question_of(tx, id) is not None)
     return [Action(x.event, _(EVENT_NAMES[x.event]), f"referrals.{x.event.value}", specs(x.asks)) for x in lines]
 
 
@@ -213,13 +221,19 @@ def _passes_wall(actor: Actor, row: Referral) -> bool:
 
 def _events(tx: Tx, id: UUID, *, withheld: bool) -> tuple[Happening, ...]:
     replies = {reply.event_id: reply.text for reply in _rows(tx, ReferralReply, id)}
+    methods = {step.about_id: step.method for step in _rows(tx, ReferralStep, id)}
     return tuple(
-        _happening(event, replies.get(event.id, ""), withheld=withheld and event.role == Lane.RECEIVER)
+        _happening(event, replies.get(event.id, ""), methods.get(event.id, ""), withheld=withheld and _said_back(event))
         for event in sorted(_rows(tx, ReferralEvent, id), key=lambda event: (event.at, event.id))
     )
 
 
-def _happening(event: ReferralEvent, reply: str, *, withheld: bool) -> Happening:
+def _said_back(event: ReferralEvent) -> bool:
+    """Whether an event tells something the receiver said."""
+    return event.role == Lane.RECEIVER or event.event in BEHIND_THE_WALL
+
+
+def _happening(event: ReferralEvent, reply: str, method: str, *, withheld: bool) -> Happening:
     return Happening(
         at=event.at,
         event=Event(event.event),
@@ -228,10 +242,11 @@ def _happening(event: ReferralEvent, reply: str, *, withheld: bool) -> Happening
         on_behalf=event.on_behalf,
         from_status=Status(event.from_status) if event.from_status else None,
         to_status=Status(event.to_status),
-        code="" if withheld else event.code,
+        code="" if withheld and event.event != Event.ASK_BACK else event.code,
         note="" if withheld else event.note or reply,
         evidence="" if withheld else event.evidence,
         withheld=withheld,
+        method="" if withheld else method,
     )
 
 

@@ -80,6 +80,19 @@ class StartDraft(StepDraft):
     first_service_at: AwareDatetime = entry(N_("First service"), answer=Answer.MOMENT)
 
 
+class AskBackDraft(StepDraft):
+    question: str = entry(N_("What is missing"), code="referral_question", min_length=1)
+
+
+class AnswerBackDraft(StepDraft):
+    note: str = entry(N_("Answer"), min_length=2, max_length=1000, answer=Answer.LONG_TEXT)
+
+
+class TriedDraft(StepDraft):
+    method: str = entry(N_("How"), code="contact_medium", min_length=1)
+    result: str = entry(N_("Result"), code="attempt_result", min_length=1)
+
+
 class PauseDraft(StepDraft):
     reason: HoldReason = entry(N_("Reason"))
     review_on: date = entry(N_("Look again on"))

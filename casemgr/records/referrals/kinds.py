@@ -14,8 +14,10 @@ from casemgr.records.referrals.tables import (
     ReferralChange,
     ReferralEvent,
     ReferralParticipant,
+    ReferralQuestion,
     ReferralReply,
     ReferralSession,
+    ReferralStep,
 )
 
 
@@ -62,6 +64,8 @@ Kind(
         ReferralChange: "referral_id",
         ReferralParticipant: "referral_id",
         ReferralSession: "referral_id",
+        ReferralStep: "referral_id",
+        ReferralQuestion: "referral_id",
     },
     searched=_words,
 )

@@ -10,10 +10,12 @@ from casemgr.core.codes import label
 from casemgr.core.errors import Invalid, NotAllowed, Problem
 from casemgr.core.tx import Tx
 from casemgr.i18n import N_, _
-from casemgr.records.referrals import checks, sending
+from casemgr.records.referrals import asking, checks, sending
 from casemgr.records.referrals.drafts import (
     AcceptDraft,
     AcknowledgeDraft,
+    AnswerBackDraft,
+    AskBackDraft,
     CancelDraft,
     CompleteDraft,
     DeclineDraft,
@@ -24,6 +26,7 @@ from casemgr.records.referrals.drafts import (
     SendDraft,
     StartDraft,
     StepDraft,
+    TriedDraft,
 )
 from casemgr.records.referrals.tables import Referral
 from casemgr.records.referrals.words import EVENT_NAMES, Event, Lane, Status, Who
@@ -55,6 +58,8 @@ S = Status
 NOT_ENDED = {S.DRAFT, S.REQUESTED, S.RECEIVED, S.ACCEPTED, S.IN_PROGRESS, S.ON_HOLD}
 NOT_WITHDRAWN = set(Status) - {S.ENTERED_IN_ERROR}
 LEAD = {Who.SUPERVISOR}
+UNDER = {S.REQUESTED, S.RECEIVED, S.ACCEPTED, S.IN_PROGRESS, S.ON_HOLD}
+SENDERS = {Who.SENDER, Who.SUPERVISOR}
 ANSWERERS = {Who.RECEIVER, Who.LIAISON}
 
 LINES = (
@@ -62,12 +67,16 @@ LINES = (
     Line(Event.ACKNOWLEDGE, {S.REQUESTED}, S.RECEIVED, ANSWERERS, AcknowledgeDraft, checks.acknowledged),
     Line(Event.ACCEPT, {S.REQUESTED, S.RECEIVED}, S.ACCEPTED, {Who.RECEIVER}, AcceptDraft, checks.accepted),
     Line(Event.DECLINE, {S.REQUESTED, S.RECEIVED}, S.REJECTED, {Who.RECEIVER}, DeclineDraft, checks.declined),
+    Line(Event.ASK_BACK, UNDER, None, ANSWERERS, AskBackDraft, asking.asked_back),
+    Line(Event.ANSWER_BACK, UNDER, None, SENDERS, AnswerBackDraft, asking.answered_back),
     Line(Event.START, {S.ACCEPTED}, S.IN_PROGRESS, {Who.RECEIVER}, StartDraft, checks.started),
     Line(Event.PAUSE, {S.IN_PROGRESS}, S.ON_HOLD, {Who.RECEIVER}, PauseDraft, checks.paused),
     Line(Event.RESUME, {S.ON_HOLD}, S.IN_PROGRESS, {Who.RECEIVER}, StepDraft, checks.resumed),
     Line(Event.COMPLETE, {S.ACCEPTED, S.IN_PROGRESS}, S.COMPLETED, ANSWERERS, CompleteDraft, checks.completed),
     Line(Event.FAIL, {S.ACCEPTED, S.IN_PROGRESS, S.ON_HOLD}, S.FAILED, ANSWERERS, FailDraft, checks.failed),
-    Line(Event.CANCEL, NOT_ENDED, S.CANCELLED, {Who.SENDER, Who.SUPERVISOR}, CancelDraft, checks.cancelled),
+    Line(Event.ATTEMPT, UNDER, None, {Who.LIAISON}, TriedDraft, asking.tried),
+    Line(Event.TELL, {S.REJECTED}, None, {Who.SENDER, Who.LIAISON}, StepDraft, asking.person_told),
+    Line(Event.CANCEL, NOT_ENDED, S.CANCELLED, SENDERS, CancelDraft, checks.cancelled),
     Line(Event.RE_REFER, {S.REJECTED, S.FAILED}, None, {Who.LIAISON}, ReReferDraft, checks.re_referred),
     Line(Event.REOPEN, {S.COMPLETED, S.FAILED, S.REJECTED}, S.IN_PROGRESS, LEAD, ReasonDraft, checks.reopened),
     Line(Event.ENTERED_IN_ERROR, NOT_WITHDRAWN, S.ENTERED_IN_ERROR, LEAD, ReasonDraft, checks.in_error),
@@ -113,7 +122,8 @@ def line_for(tx: Tx, referral: Referral, event: Event) -> Line:
     return line
 
 
-def open_lines(actor: Actor, referral: Referral) -> list[Line]:
-    """The lines by which this actor may take a step now, in the order of the table."""
+def open_lines(actor: Actor, referral: Referral, *, asked: bool) -> list[Line]:
+    """The lines by which this actor may take a step now, in the order of the table; `asked` while a question waits."""
     parts = parts_of(actor, referral)
-    return [line for line in LINES if referral.status in line.since and line.who & parts]
+    out = {Event.ASK_BACK if asked else Event.ANSWER_BACK, *([Event.ATTEMPT] if referral.no_reply else [])}
+    return [line for line in LINES if referral.status in line.since and line.who & parts and line.event not in out]

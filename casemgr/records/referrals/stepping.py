@@ -9,6 +9,8 @@ from casemgr.records.referrals.drafting import draft_referral
 from casemgr.records.referrals.drafts import (
     AcceptDraft,
     AcknowledgeDraft,
+    AnswerBackDraft,
+    AskBackDraft,
     CancelDraft,
     CompleteDraft,
     DeclineDraft,
@@ -19,6 +21,7 @@ from casemgr.records.referrals.drafts import (
     SendDraft,
     StartDraft,
     StepDraft,
+    TriedDraft,
 )
 from casemgr.records.referrals.steps import step, the_referral
 from casemgr.records.referrals.words import Event, Status
@@ -55,6 +58,30 @@ def accept(tx: Tx, id: UUID, answer: AcceptDraft) -> None:
 def decline(tx: Tx, id: UUID, answer: DeclineDraft) -> None:
     """The receiver does not take the person on, for a coded reason."""
     step(tx, the_referral(tx, id), Event.DECLINE, answer)
+
+
+@command(May.ANSWER_REFERRALS)
+def ask_back(tx: Tx, id: UUID, answer: AskBackDraft) -> None:
+    """The receiver asks the sender what is missing; the referring officer is promised to answer."""
+    step(tx, the_referral(tx, id), Event.ASK_BACK, answer)
+
+
+@command(May.REFER)
+def answer_back(tx: Tx, id: UUID, answer: AnswerBackDraft) -> None:
+    """The sender answers what was asked."""
+    step(tx, the_referral(tx, id), Event.ANSWER_BACK, answer)
+
+
+@command(May.ANSWER_REFERRALS)
+def attempt(tx: Tx, id: UUID, answer: TriedDraft) -> None:
+    """Someone tried to reach the organization or the person, with what came of it."""
+    step(tx, the_referral(tx, id), Event.ATTEMPT, answer)
+
+
+@command(May.REFER)
+def tell(tx: Tx, id: UUID, answer: StepDraft) -> None:
+    """The person was told that the referral was declined."""
+    step(tx, the_referral(tx, id), Event.TELL, answer)
 
 
 @command(May.ANSWER_REFERRALS)

@@ -1,5 +1,6 @@
 """Taking a step: the table asked, the answer checked, the event written, and what follows from an end."""
 
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import select
@@ -11,11 +12,30 @@ from casemgr.core.tx import Tx
 from casemgr.i18n import _
 from casemgr.records import followups
 from casemgr.records.people import Person
+from casemgr.records.referrals.asking import keep_question
 from casemgr.records.referrals.checks import outcomes_of
 from casemgr.records.referrals.drafts import CompleteDraft, FailDraft, StepDraft
 from casemgr.records.referrals.states import Line, line_for
-from casemgr.records.referrals.tables import Referral, ReferralEvent, ReferralParticipant, ReferralReply
+from casemgr.records.referrals.tables import Referral, ReferralEvent, ReferralParticipant, ReferralReply, ReferralStep
 from casemgr.records.referrals.words import EVENT_NAMES, FINAL, Event, Lane, Status
+
+
+RESTORED: dict[str, type] = {
+    **dict.fromkeys(("status", "acknowledged_by", "decline_reason", "hold_reason"), str),
+    **dict.fromkeys(("acknowledged_at", "accepted_at", "appointment_at", "rejected_at"), datetime),
+    **dict.fromkeys(("first_service_at", "last_event_at"), datetime),
+    **dict.fromkeys(("next_step_on", "review_on"), date),
+}
+"""What a step that may be taken back changes of a referral."""
+MAY_BE_TAKEN_BACK = frozenset(
+    {
+        *(Event.ACKNOWLEDGE, Event.ACCEPT, Event.DECLINE, Event.START, Event.PAUSE, Event.RESUME),
+        *(Event.ASK_BACK, Event.ATTEMPT, Event.TELL),
+    }
+)
+"""Steps from which nothing follows that cannot be undone; after an end, others have been told."""
+BEHIND_THE_WALL = frozenset({Event.ATTEMPT})
+"""Steps of others whose note may tell what the receiver said."""
 
 
 def the_referral(tx: Tx, id: UUID) -> Referral:
@@ -30,6 +50,7 @@ def step(tx: Tx, referral: Referral, event: Event, answer: StepDraft) -> None:
     """Take one step of the state table; Invalid where the table has none, NotAllowed where it is another's to take."""
     line = line_for(tx, referral, event)
     before = Status(referral.status)
+    as_it_was = {name: getattr(referral, name) for name in RESTORED}
     code = line.holds(tx, referral, answer)
     after = line.to or before
     referral.status, referral.last_event_at = after.value, tx.now
@@ -37,6 +58,10 @@ def step(tx: Tx, referral: Referral, event: Event, answer: StepDraft) -> None:
     tx.add(referral)
     written = _write(tx, referral, line, before, code, answer)
     _keep_words(tx, referral, line, written, answer)
+    _keep_before(tx, referral, written, as_it_was, answer)
+    if event is Event.ASK_BACK:
+        tx.flush()
+        keep_question(tx, referral, written)
     take_part(tx, referral, line.lane)
     if after in FINAL and before not in FINAL:
         followups.stop_for(tx, "referrals", referral.id, _(EVENT_NAMES[event]))
@@ -98,7 +123,7 @@ def _write(tx: Tx, referral: Referral, line: Line, before: Status, code: str, an
 
 def _keep_words(tx: Tx, referral: Referral, line: Line, written: ReferralEvent, answer: StepDraft) -> None:
     """Put the note with its event; where a wall stands, what the receiver says goes behind it instead."""
-    if not referral.wall or line.lane is not Lane.RECEIVER:
+    if not referral.wall or not (line.lane is Lane.RECEIVER or line.event in BEHIND_THE_WALL):
         written.note = answer.note
         return
     said = [answer.note]
@@ -115,3 +140,26 @@ def _keep_words(tx: Tx, referral: Referral, line: Line, written: ReferralEvent, 
     tx.add(reply)
     if referral.organization_id is not None:
         open_to(tx, reply.id, [referral.organization_id])
+
+
+def _keep_before(
+    tx: Tx, referral: Referral, written: ReferralEvent, as_it_was: dict[str, object], answer: StepDraft
+) -> None:
+    """Note how it stood before, for the steps that may be taken back, and what the event has no room for."""
+    if Event(written.event) not in MAY_BE_TAKEN_BACK:
+        return
+    changed = {name: was for name, was in as_it_was.items() if getattr(referral, name) != was}
+    tx.add(
+        ReferralStep(
+            referral_id=referral.id,
+            about_id=written.id,
+            at=tx.now,
+            before={name: _text(was) for name, was in changed.items()},
+            method=getattr(answer, "method", ""),
+            review_on=getattr(answer, "review_on", None),
+        )
+    )
+
+
+def _text(was: object) -> str | None:
+    return was.isoformat() if isinstance(was, date) else None if was is None else str(was)

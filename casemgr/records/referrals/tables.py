@@ -103,6 +103,30 @@ class ReferralEvent(Part, table=True):
     evidence: str = Field(default="", max_length=20)
 
 
+class ReferralStep(Part, table=True):
+    """What an event or a session leaves beside it: how things stood before, so that it can be taken back at once."""
+
+    __tablename__ = "referral_step"  # type: ignore[assignment]
+    referral_id: UUID = Field(foreign_key="referral.id", index=True)
+    about_id: UUID
+    at: datetime = _moment()
+    before: dict[str, str | None] = Field(default_factory=dict, sa_type=JSON)
+    method: str = Field(default="", max_length=60)
+    review_on: date | None = None
+
+
+class ReferralQuestion(Part, table=True):
+    """A question of the receiver to the sender, by its code; `promised` is the promise made for its answer."""
+
+    __tablename__ = "referral_question"  # type: ignore[assignment]
+    referral_id: UUID = Field(foreign_key="referral.id", index=True)
+    event_id: UUID
+    code: str = Field(max_length=60)
+    asked_at: datetime = _moment()
+    promised: str = Field(default="", max_length=120)
+    answered_at: datetime | None = _moment(default=None)
+
+
 class ReferralReply(Record, table=True):
     """What a treatment program or a victim service says back: behind its own label, apart from the referral."""
 

@@ -40,9 +40,14 @@ class Event(StrEnum):
     COMPLETE = "complete"
     FAIL = "fail"
     CANCEL = "cancel"
+    ASK_BACK = "ask_back"
+    ANSWER_BACK = "answer_back"
+    ATTEMPT = "attempt"
+    TELL = "tell"
     RE_REFER = "re_refer"
     REOPEN = "reopen"
     ENTERED_IN_ERROR = "entered_in_error"
+    TAKE_BACK = "take_back"
 
 
 EVENT_NAMES = {
@@ -57,9 +62,14 @@ EVENT_NAMES = {
     Event.COMPLETE: N_("Complete"),
     Event.FAIL: N_("Close without help"),
     Event.CANCEL: N_("Cancel"),
+    Event.ASK_BACK: N_("Ask back"),
+    Event.ANSWER_BACK: N_("Answer the question"),
+    Event.ATTEMPT: N_("Record an attempt"),
+    Event.TELL: N_("Person was told"),
     Event.RE_REFER: N_("Refer elsewhere"),
     Event.REOPEN: N_("Reopen"),
     Event.ENTERED_IN_ERROR: N_("Entered in error"),
+    Event.TAKE_BACK: N_("Take back"),
 }
 
 
