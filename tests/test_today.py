@@ -11,7 +11,7 @@ from casemgr.core.access import Role, Scope
 from casemgr.core.desk import Desk
 from casemgr.core.errors import NotAllowed
 from casemgr.core.record import new_id
-from casemgr.records import directory, referrals
+from casemgr.records import directory, followups, referrals
 from casemgr.records.followups import Whose
 from casemgr.services import today
 from casemgr.services.today import Board, Group, Sort
@@ -129,3 +129,37 @@ def test_a_promise_handed_over_leaves_the_board(officer: Desk, desk_of: DeskOf, 
     a_follow_up(officer, "contacts", a_contact(officer, here), assigned_to=mate)
     assert of(officer).items == ()
     assert len(of(desk_of(Role.OFFICER, id=mate)).of(Group.NEXT)) == 1
+
+
+def test_whom_nobody_has_reached_for_long_stands_longest_first(officer: Desk, here: UUID, clock: Clock) -> None:
+    forgotten, met, called, free = (a_person(officer, "Amal", f"Haddad{n}") for n in "abcd")
+    open_to = {who: a_follow_up(officer, "people", who, due_at=NOON + timedelta(days=90)) for who in (forgotten, met)}
+    open_to[called] = a_follow_up(officer, "people", called, due_at=NOON + timedelta(days=90))
+    a_contact(officer, here, free)
+    a_contact(officer, here, met, reached=True)
+    clock.move(days=20)
+    a_contact(officer, here, met, reached=False)
+    draft = followups.AttemptDraft(followup_id=open_to[called], method="voice-only", result="reached")
+    officer.do(followups.attempt, draft)
+    silent = of(officer).of(Group.UNREACHED)
+    assert [(item.id, item.days, item.late) for item in silent] == [(forgotten, 20, True), (met, 20, False)]
+    a_contact(officer, here, forgotten, occurred_at=clock.now)
+    assert [item.id for item in of(officer).of(Group.UNREACHED)] == [met]
+    officer.do(followups.done, open_to[met])
+    assert of(officer).of(Group.UNREACHED) == ()
+
+
+def test_who_asks_not_to_be_reached_is_not_called_forgotten(officer: Desk, clock: Clock) -> None:
+    person = a_person(officer, contact_preference="dont_reach_out")
+    a_follow_up(officer, "people", person, due_at=NOON + timedelta(days=90))
+    clock.move(days=20)
+    assert of(officer).of(Group.UNREACHED) == ()
+
+
+def test_an_old_draft_is_told_from_a_new_one(officer: Desk, here: UUID, clock: Clock) -> None:
+    officer.do(unsent.keep, new_id(), "log", {"headline": "Half a sentence"})
+    a_contact(officer, here, as_draft=True)
+    clock.move(hours=71)
+    assert [item.late for item in of(officer).of(Group.DRAFTS)] == [False, False]
+    clock.move(hours=1)
+    assert [item.late for item in of(officer).of(Group.DRAFTS)] == [True, True]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from casemgr.core.folder import folder_of, set_up
 from casemgr.i18n import _
+from ui.garbage import Garbage
 from ui.language import speak
 from ui.preferences import Preferences
 from ui.theme import apply_theme
@@ -127,6 +128,7 @@ def run(home: Path | None, rest: Callable[[], Parts], demo: DemoBuild | None = N
     """Open the window and stay until it is closed; `rest` imports what comes after the first paint."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName(TITLE)
+    Garbage(app)
     app.setQuitOnLastWindowClosed(False)
     folder = folder_of(home) if demo is None else demo_folder(home)
     preferences = Preferences(folder)

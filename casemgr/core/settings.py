@@ -42,6 +42,7 @@ THRESHOLDS = {
         Threshold("stale_amber_days", N_("Days until a service entry is aging"), 90, 1, 365, "design"),
         Threshold("stale_red_days", N_("Days until a service entry is stale"), 180, 1, 730, "design"),
         Threshold("consent_days", N_("Days a consent lasts unless it says otherwise"), 180, 1, 365, "VAWA practice"),
+        Threshold("unreached_days", N_("Days without reaching someone until they are listed"), 14, 1, 365, "design"),
         Threshold("draft_warning_hours", N_("Hours until an unfinished draft is counted"), 72, 1, 720, "design"),
     )
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -11,12 +11,14 @@ from sqlmodel import col, select
 
 from casemgr.core import unsent
 from casemgr.core.access import Actor, May, Scope
+from casemgr.core.settings import threshold
 from casemgr.core.tx import Tx
 from casemgr.core.unsent import Kept
 from casemgr.core.verbs import query
 from casemgr.records import contacts, followups, people, referrals
 from casemgr.records.followups import Bucket, Whose
 from casemgr.records.referrals import Referral, Waiting
+from casemgr.services.unreached import unreached
 
 MOST = 5_000
 """Referrals waiting that are read at most."""
@@ -29,24 +31,27 @@ class Group(StrEnum):
     TODAY = "today"
     NEXT = "next_seven_days"
     WAITING = "waiting_on_agency"
+    UNREACHED = "unreached"
     DRAFTS = "drafts"
 
 
 class Sort(StrEnum):
-    """What something is: a promise, a referral, a contact kept as a draft, or text not saved yet."""
+    """What something is: a promise, a referral, someone not reached, a contact kept as a draft, or text not saved."""
 
     PROMISE = "promise"
     REFERRAL = "referral"
+    PERSON = "person"
     CONTACT = "contact"
     UNSENT = "unsent"
 
 
 @dataclass(frozen=True)
 class Item:
-    """One line; `at` is when it is due, last moved or was last typed, `days` how long it is overdue or waiting.
+    """One line; `at` is when it is due, last moved, reached or typed, `days` how long it is overdue or waiting.
 
     `name` is empty where no person is named, or none this reader may see; `status` is a referral's,
-    `about` the kind of record a promise is about; `form` and `record` are of unsent text.
+    `about` the kind of record a promise is about; `form` and `record` are of unsent text; `late` says that a referral
+    was not acknowledged in time, that someone was never reached, or that a draft is old.
     """
 
     group: Group
@@ -95,7 +100,8 @@ def boards(tx: Tx) -> tuple[Board, ...]:
     for whose in choices(tx.actor):
         mine = drafts if whose is Whose.MINE else ()
         waits = [item for item, theirs in waiting if whose in theirs]
-        found.append((whose, [*_promises(tx, whose), *waits, *mine]))
+        open_to = followups.promised_to(tx, whose) | {item.person_id for item in waits if item.person_id is not None}
+        found.append((whose, [*_promises(tx, whose), *waits, *_unreached(tx, open_to), *mine]))
     named = {item.person_id for _whose, items in found for item in items if item.person_id is not None}
     names = people.names_of(tx, named)
     return tuple(Board(whose, tuple(_named(item, names) for item in items)) for whose, items in found)
@@ -155,9 +161,23 @@ def _wait(wait: Waiting) -> Item:
     )
 
 
+def _unreached(tx: Tx, open_to: set[UUID]) -> Iterator[Item]:
+    for one in unreached(tx, open_to):
+        yield Item(
+            group=Group.UNREACHED,
+            sort=Sort.PERSON,
+            id=one.person_id,
+            at=one.since,
+            person_id=one.person_id,
+            days=one.days,
+            late=one.never,
+        )
+
+
 def _drafts(tx: Tx) -> Iterator[Item]:
+    old = tx.now - timedelta(hours=threshold(tx, "draft_warning_hours"))
     for kept in unsent.kept(tx):
-        yield _unsent(kept)
+        yield replace(_unsent(kept), late=kept.kept_at <= old)
     for row in contacts.drafts(tx).rows:
         yield Item(
             group=Group.DRAFTS,
@@ -167,6 +187,7 @@ def _drafts(tx: Tx) -> Iterator[Item]:
             number=row.number,
             what=row.headline,
             person_id=row.first_person_id,
+            late=row.updated_at <= old,
         )
 
 

@@ -13,6 +13,7 @@ from casemgr.core.access import Role
 from casemgr.core.desk import Desk
 from tests.ui.toys import ToyFinder
 from ui.desk import UiDesk
+from ui.garbage import Garbage
 from ui.theme import apply_theme
 from ui.tokens import Look
 
@@ -32,6 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def qapp(qapp: QApplication) -> QApplication:
     QLocale.setDefault(QLocale("en_US"))
     apply_theme(qapp, Look())
+    Garbage(qapp)
     return qapp
 
 

@@ -21,7 +21,7 @@ from ui.page import Go
 from ui.panes import Scrolled
 from ui.person.face import Face
 from ui.timeline import Timeline
-from ui.today.others import DraftCard, WaitingCard
+from ui.today.others import DraftCard, SilentCard, WaitingCard
 from ui.today.promise import PromiseCard
 from ui.today.rows import one_of
 from ui.tokens import Text
@@ -50,6 +50,7 @@ class Detail(Card):
         self.face.slot.addWidget(self.open)
         self.promise = PromiseCard(desk, labels)
         self.waiting = WaitingCard(labels)
+        self.silent = SilentCard(desk)
         self.draft = DraftCard(desk)
         self._heading = words(_("What happened so far"), Text.LABEL)
         self.timeline = Timeline(desk, labels)
@@ -60,7 +61,7 @@ class Detail(Card):
         self._below.setMinimumHeight(current_look().px(LEAST))
         scroll = self._scroll = Scrolled()
         self.box.setContentsMargins(20, 20, 12, 20)
-        for widget in (self.face, self.promise, self.waiting, self.draft, self._heading):
+        for widget in (self.face, self.promise, self.waiting, self.silent, self.draft, self._heading):
             scroll.column.addWidget(widget)
         scroll.column.addWidget(self._below, 1)
         self.box.addWidget(scroll)
@@ -71,6 +72,7 @@ class Detail(Card):
         self.open.clicked.connect(self._go_to_record)
         self.timeline.opened.connect(self._go_to_entry)
         self.waiting.go.connect(self.go)
+        self.silent.go.connect(self.go)
         self.draft.go.connect(self.go)
         self.draft.did.connect(self.did)
         self.promise.did.connect(self.did)
@@ -86,6 +88,7 @@ class Detail(Card):
         if not same:
             self.promise.hide()
         self.waiting.setVisible(sort is Sort.REFERRAL)
+        self.silent.setVisible(sort is Sort.PERSON)
         self.draft.setVisible(sort in (Sort.CONTACT, Sort.UNSENT))
         if item is None:
             self._show_sheet_part(shown=False)
@@ -94,6 +97,8 @@ class Detail(Card):
             self._desk.ask(followups.followup, item.id, then=self._show_promise, otherwise=self._passed_over)
         elif item.sort is Sort.REFERRAL:
             self.waiting.show_item(item)
+        elif item.sort is Sort.PERSON:
+            self.silent.show_item(item)
         else:
             self.draft.show_item(item)
         self._ask_about(item)

@@ -1,4 +1,4 @@
-"""The cards of what is no promise: a referral that waits, and something begun but not saved."""
+"""The cards of what is no promise: a referral that waits, someone not reached, something begun but not saved."""
 
 from functools import partial
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from casemgr.core import unsent
+from casemgr.core.access import May
 from casemgr.core.unsent import Kept
 from casemgr.i18n import _
 from casemgr.services.today import Item, Sort
@@ -14,7 +15,7 @@ from ui.labels import Labels
 from ui.page import Go
 from ui.times import ago
 from ui.today.promise import Undo
-from ui.today.rows import LOG, one_of
+from ui.today.rows import LOG, one_of, reached
 from ui.tokens import Text
 from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
@@ -59,6 +60,34 @@ class WaitingCard(Card):
     def _open(self) -> None:
         if self._item is not None:
             self.go.emit(Go("referrals", self._item.id))
+
+
+class SilentCard(Card):
+    """Someone nobody has reached for long; `go` tells where a contact with them is logged."""
+
+    go = Signal(object)
+
+    def __init__(self, desk: UiDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent, raised=True)
+        self._desk = desk
+        self._item: Item | None = None
+        self._title = words("", Text.ROW, wrap=True)
+        self.log = button(_("Log a contact"), Weight.PRIMARY, "plus")
+        self.log.clicked.connect(self._log)
+        self.log.setVisible(desk.actor.may(May.LOG_CONTACTS))
+        bar = QWidget()
+        FlowLayout(bar).addWidget(self.log)
+        for widget in (self._title, words(_("Something is still open for them."), Text.SECOND), bar):
+            self.box.addWidget(widget)
+
+    def show_item(self, item: Item) -> None:
+        """Show someone."""
+        self._item = item
+        self._title.setText(reached(item, self._desk.now()))
+
+    def _log(self) -> None:
+        if self._item is not None:
+            self.go.emit(Go(LOG, new=True, start={"person_id": self._item.id}))
 
 
 class DraftCard(Card):

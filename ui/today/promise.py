@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from casemgr.core import codes
-from casemgr.core.access import May, Scope
+from casemgr.core.access import May
 from casemgr.core.codes import Choice
 from casemgr.core.errors import CaseError, Invalid
 from casemgr.core.fields import Option
 from casemgr.i18n import _, plural
 from casemgr.records import followups
-from casemgr.records.followups import AttemptDraft, FollowUpCard
+from casemgr.records.followups import AttemptDraft, FollowUpCard, Step
 from ui.desk import UiDesk
 from ui.fields.choice import ChoiceField
 from ui.fields.labeled import LabeledField
@@ -49,7 +48,7 @@ class Undo:
 
 
 class PromiseCard(Card):
-    """`did` tells a sentence and the Undo, or none where there is no way back; `refused` a CaseError.
+    """`did` tells a sentence and the Undo; `refused` a CaseError.
 
     `asking` tells the fields that were opened to ask for more.
     """
@@ -191,11 +190,12 @@ class PromiseCard(Card):
         to = LabeledField(_("To whom"), RefField("staff", Picker(self._desk, self)), required=True)
         self._ask([to, LabeledField(_("Reason"), TextField(500))], _("Hand over"), self._reassign)
 
-    def _do(self, command: Callable[..., Any], *args: object, said: str, undo: Undo | None = None) -> None:
-        told = partial(self._told, said, undo)
-        self._desk.do(command, *args, then=told, otherwise=self._refused)
+    def _do(self, command: Callable[..., Any], *args: object, said: str, step: Step) -> None:
+        if self._card is not None:
+            told = partial(self._told, said, Undo(followups.take_back, (self._card.id, step)))
+            self._desk.do(command, *args, then=told, otherwise=self._refused)
 
-    def _told(self, said: str, undo: Undo | None, _result: object) -> None:
+    def _told(self, said: str, undo: Undo, _result: object) -> None:
         self._leave()
         self.did.emit(said, undo)
 
@@ -206,15 +206,10 @@ class PromiseCard(Card):
         else:
             self.refused.emit(error)
 
-    def _reopened(self, id: UUID) -> Undo | None:
-        """The way back from an end: only a supervisor may open a promise again."""
-        may = self._desk.actor.may(May.SUPERVISE)
-        return Undo(followups.reopen, (id, _("Taken back right away"))) if may else None
-
     def _done(self) -> None:
         if self._card is not None:
             said = _("Done: {what}").format(what=self._card.what)
-            self._do(followups.done, self._card.id, said=said, undo=self._reopened(self._card.id))
+            self._do(followups.done, self._card.id, said=said, step=Step.CLOSED)
 
     def _attempt(self) -> None:
         if self._card is None:
@@ -223,28 +218,25 @@ class PromiseCard(Card):
         draft = AttemptDraft(
             followup_id=self._card.id, method=str(self._value(0)), result=str(self._value(1)), note=str(note)
         )
-        self._do(followups.attempt, draft, said=_("Attempt written down"))
+        self._do(followups.attempt, draft, said=_("Attempt written down"), step=Step.ATTEMPT)
 
     def _postpone(self) -> None:
         if self._card is not None:
             to: datetime = next_day(self._card.due_at, self._desk.now(), self._desk.zone)
             said = _("Moved to {day}").format(day=say_day(to.date()))
-            self._do(followups.postpone, self._card.id, to, str(self._value(0)), said=said)
+            self._do(followups.postpone, self._card.id, to, str(self._value(0)), said=said, step=Step.POSTPONED)
 
     def _not_needed(self) -> None:
-        if self._card is not None:
-            undo = self._reopened(self._card.id)
-            self._do(followups.not_needed, self._card.id, str(self._value(0)), said=_("Not needed any more"), undo=undo)
+        self._close(followups.not_needed, _("Not needed any more"))
 
     def _lost(self) -> None:
+        self._close(followups.lost, _("Given up as lost"))
+
+    def _close(self, command: Callable[..., Any], said: str) -> None:
         if self._card is not None:
-            undo = self._reopened(self._card.id)
-            self._do(followups.lost, self._card.id, str(self._value(0)), said=_("Given up as lost"), undo=undo)
+            self._do(command, self._card.id, str(self._value(0)), said=said, step=Step.CLOSED)
 
     def _reassign(self) -> None:
-        if self._card is None:
-            return
-        stays_in_sight = self._desk.actor.scope not in (Scope.OWN, Scope.PARTNER_ORG)
-        back = Undo(followups.reassign, (self._card.id, self._card.assigned_to)) if stays_in_sight else None
-        args = (self._card.id, self._value(0), str(self._value(1) or ""))
-        self._do(followups.reassign, *args, said=_("Handed over"), undo=back)
+        if self._card is not None:
+            args = (self._card.id, self._value(0), str(self._value(1) or ""))
+            self._do(followups.reassign, *args, said=_("Handed over"), step=Step.REASSIGNED)

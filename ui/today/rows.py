@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from casemgr.core.access import Actor
 from casemgr.core.kind import KINDS
-from casemgr.i18n import N_, _
+from casemgr.i18n import N_, _, plural
 from casemgr.services.today import Board, Group, Item, Sort
 from ui.fields.when import say_time
 from ui.tokens import Tone
@@ -16,6 +16,7 @@ TITLES = {
     Group.TODAY: N_("Today"),
     Group.NEXT: N_("Next seven days"),
     Group.WAITING: N_("Waiting on agency"),
+    Group.UNREACHED: N_("Not reached for longest"),
     Group.DRAFTS: N_("Drafts"),
 }
 SINCE = {
@@ -53,17 +54,26 @@ def rows_of(board: Board, actor: Actor, now: datetime) -> list[Row]:
 def row_of(item: Item, now: datetime) -> Row:
     """One line; `now` is in the zone the days are counted in."""
     chip, tone = _chip(item, now)
-    title, line = _said(item)
+    title, line = _said(item, now)
     return Row(title, line, icon=_icon(item), chip=chip, tone=tone, key=item)
 
 
-def _said(item: Item) -> tuple[str, str]:
+def _said(item: Item, now: datetime) -> tuple[str, str]:
     if item.sort in (Sort.PROMISE, Sort.REFERRAL):
         return item.name or item.number, item.what
+    if item.sort is Sort.PERSON:
+        return item.name, reached(item, now)
     kind = one_of(item)
     if item.name:
         return item.name, f"{kind} · {item.what}" if item.what else _("{kind}, not saved yet").format(kind=kind)
     return _("{kind}, not saved yet").format(kind=kind), item.what or _("Nobody named yet")
+
+
+def reached(item: Item, now: datetime) -> str:
+    """When someone was last reached, in words."""
+    day = say_short_day(item.at.astimezone(now.tzinfo).date(), now.date())
+    said = _("Never reached; known since {day}") if item.late else _("Last reached {day}")
+    return said.format(day=day)
 
 
 def one_of(item: Item) -> str:
@@ -75,7 +85,7 @@ def one_of(item: Item) -> str:
 def _icon(item: Item) -> str:
     if item.sort is Sort.PROMISE:
         return KINDS[item.about].icon if item.about in KINDS else "calendar-check"
-    return "send" if item.sort is Sort.REFERRAL else "pencil"
+    return {Sort.REFERRAL: "send", Sort.PERSON: "user"}.get(item.sort, "pencil")
 
 
 def _chip(item: Item, now: datetime) -> tuple[str, Tone]:
@@ -90,7 +100,9 @@ def _chip(item: Item, now: datetime) -> tuple[str, Tone]:
         case Group.WAITING:
             said = SINCE_TODAY.get(item.status) if item.days == 0 else SINCE.get(item.status)
             return _(said or SINCE["requested"]).format(n=item.days), Tone.WARN if item.late else Tone.INFO
-    return _("Draft · {age}").format(age=say_age(now - item.at)), Tone.NEUTRAL
+        case Group.UNREACHED:
+            return plural("{n} d silent", "{n} d silent", item.days), Tone.WARN
+    return _("Draft · {age}").format(age=say_age(now - item.at)), Tone.WARN if item.late else Tone.NEUTRAL
 
 
 def say_due(due: datetime, now: datetime) -> str:

@@ -10,7 +10,7 @@ from casemgr.records.contacts.drafts import (
     ParticipantDraft,
     Precision,
 )
-from casemgr.records.contacts.lists import contacts, drafts, last_used_topics, last_used_types, of_person
+from casemgr.records.contacts.lists import contacts, drafts, last_reached, last_used_topics, last_used_types, of_person
 from casemgr.records.contacts.questions import (
     Answered,
     Question,
@@ -58,6 +58,7 @@ __all__ = [
     "contacts",
     "drafts",
     "entered_in_error",
+    "last_reached",
     "last_used_topics",
     "last_used_types",
     "log_contact",

@@ -1,11 +1,12 @@
 """Lists of contacts: all, one person's, one's own drafts; and what an officer uses most, for the chips."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import col, func, select
 
 from casemgr.core.access import LABELS, Label, May
 from casemgr.core.kind import Kind, SightBy, Words
@@ -71,6 +72,18 @@ def of_person(tx: Tx, person: UUID, after: tuple[datetime, UUID] | None = None, 
     asked = select(*_COLUMNS).add_columns(Contact.next_step)  # type: ignore[arg-type]
     asked = asked.where(shows(), Contact.id.in_(had_part))  # type: ignore
     return page(tx, asked, _ORDER, after, size)
+
+
+@query(May.READ_CASES)
+def last_reached(tx: Tx, people: Collection[UUID]) -> dict[UUID, datetime]:
+    """When each of these people was last reached in a contact; those never reached are left out."""
+    asked = select(ContactPerson.person_id, func.max(Contact.occurred_at)).join(
+        Contact,
+        Contact.id == ContactPerson.contact_id,  # type: ignore[arg-type]
+    )
+    met = (shows(), Contact.status == ContactStatus.SEALED.value, col(Contact.reached))
+    asked = asked.where(*met, col(ContactPerson.person_id).in_(people)).group_by(ContactPerson.person_id)  # type: ignore[arg-type]
+    return {id: at for id, at in tx.exec(asked) if id is not None}
 
 
 @query(May.LOG_CONTACTS)

@@ -1,7 +1,7 @@
 """Follow-ups: what was promised, by when and by whom, about any record (domain 2.6)."""
 
 from casemgr.records.followups.cadence import OFFSETS, Cadence, CadenceDraft, promise_cadence, schedule_cadence
-from casemgr.records.followups.due import Bucket, Due, DueRow, Whose, due
+from casemgr.records.followups.due import Bucket, Due, DueRow, Whose, due, last_reached, promised_to
 from casemgr.records.followups.lists import FollowUpCard, followup, followups, of_parent, of_person
 from casemgr.records.followups.promises import (
     FollowUpDraft,
@@ -23,6 +23,7 @@ from casemgr.records.followups.steps import (
     stand_in,
 )
 from casemgr.records.followups.table import FollowUp, FollowUpAttempt, FollowUpChange, Priority, Status
+from casemgr.records.followups.taking_back import Step, take_back
 
 __all__ = [
     "OFFSETS",
@@ -39,6 +40,7 @@ __all__ = [
     "FollowUpDraft",
     "Priority",
     "Status",
+    "Step",
     "Whose",
     "attempt",
     "complete_for",
@@ -46,6 +48,7 @@ __all__ = [
     "due",
     "followup",
     "followups",
+    "last_reached",
     "lost",
     "not_needed",
     "open_again_for",
@@ -54,10 +57,12 @@ __all__ = [
     "postpone",
     "promise",
     "promise_cadence",
+    "promised_to",
     "reassign",
     "reopen",
     "schedule",
     "schedule_cadence",
     "stand_in",
     "stop_for",
+    "take_back",
 ]

@@ -1,6 +1,6 @@
 """What is due: overdue, today, and in the next seven days; computed from the due day, never stored."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -9,12 +9,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_
-from sqlmodel import select
+from sqlmodel import col, func, select
 
 from casemgr.core.access import May
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
-from casemgr.records.followups.table import FollowUp, is_open
+from casemgr.records.followups.table import REACHED, FollowUp, FollowUpAttempt, is_open
 
 DAYS_AHEAD = 7
 _COLUMNS: tuple[Any, ...] = (
@@ -116,3 +116,21 @@ def due(tx: Tx, whose: Whose = Whose.MINE, now: datetime | None = None) -> Due:
         bucket, days = bucket_of(row.due_at, row.window_days, today, zone)
         found[bucket].append(DueRow(*row[:-1], bucket=bucket, days_overdue=days))
     return Due(*(tuple(found[bucket]) for bucket in Bucket))
+
+
+@query(May.READ_CASES)
+def promised_to(tx: Tx, whose: Whose = Whose.MINE) -> set[UUID]:
+    """The people something is still promised to, however far off."""
+    asked = select(FollowUp.person_id).where(is_open(), FollowUp.person_id.is_not(None))  # type: ignore[union-attr]
+    today = tx.now.astimezone(tx.store.zone).date()
+    return {id for wanted in _whose(tx, Whose(whose), today) for id in tx.exec(asked.where(wanted)) if id is not None}
+
+
+@query(May.READ_CASES)
+def last_reached(tx: Tx, people: Collection[UUID]) -> dict[UUID, datetime]:
+    """When an attempt last reached each of these people; those never reached so are left out."""
+    asked = select(FollowUp.person_id, func.max(FollowUpAttempt.at)).join(
+        FollowUpAttempt, FollowUpAttempt.followup_id == FollowUp.id
+    )  # type: ignore[arg-type]
+    asked = asked.where(FollowUpAttempt.result == REACHED, col(FollowUp.person_id).in_(people))
+    return {id: at for id, at in tx.exec(asked.group_by(FollowUp.person_id)) if id is not None}  # type: ignore[arg-type]

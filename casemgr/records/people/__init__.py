@@ -8,6 +8,7 @@ from casemgr.records.people.cards import (
     people,
     person,
     safe_contact_note,
+    to_reach,
 )
 from casemgr.records.people.drafts import ContactPreference, PersonDraft, PhoneDraft, PhoneLabel
 from casemgr.records.people.households import (
@@ -78,6 +79,7 @@ __all__ = [
     "sort_key",
     "start_household",
     "the_person",
+    "to_reach",
     "withdraw_person",
     "words_of",
 ]

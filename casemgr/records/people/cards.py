@@ -1,13 +1,13 @@
 """People as they are read: the list, one person's card, names by id; and the kind itself."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import null
-from sqlmodel import select
+from sqlmodel import col, select
 
 from casemgr.core.access import Label, May
 from casemgr.core.kind import Kind, SightBy, Words
@@ -137,6 +137,16 @@ def names_of(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, str]:
     """How these people are named, for those the actor may see."""
     rows = tx.exec(select(Person.id, *_NAME).where(Person.id.in_(list(ids))))  # type: ignore[attr-defined]
     return {id: shown_as(*name) for id, *name in rows}
+
+
+@query(May.READ_CASES)
+def to_reach(tx: Tx, ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """Of these people those one may reach out to, and since when they are known here."""
+    asked = select(Person.id, Person.entered_at, Person.contact_preference).where(
+        col(Person.id).in_(ids), Person.standing == Standing.ACTIVE
+    )
+    never = ContactPreference.DONT_REACH_OUT
+    return {id: known for id, known, wish in tx.exec(asked) if known is not None and wish != never}
 
 
 @query(May.READ_CASES)
