@@ -1,0 +1,49 @@
+"""The check itself: all rules over one text, in time that grows with its length and no faster."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from casemgr.narrative.addresses import address_spans
+from casemgr.narrative.findings import Finding, FindingKind, Span
+from casemgr.narrative.names import name_spans
+from casemgr.narrative.numbers import number_spans
+from casemgr.narrative.rules import rules
+from casemgr.narrative.terms import term_spans
+from casemgr.narrative.tokens import tokens_of
+from casemgr.narrative.wording import finding
+
+_RANK = {kind: rank for rank, kind in enumerate(FindingKind)}
+
+
+def version() -> str:
+    """The versions of the rules in force, such as en-1+es-1."""
+    return rules().version
+
+
+def check(text: str, persons: Sequence[str] = (), places: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """What does not belong into a text, in the order it stands there and without overlaps.
+
+    `persons` are names of people known to be meant; `places` are names that are none of a person.
+    """
+    held, tokens = rules(), tokens_of(text)
+    spans = [
+        *number_spans(text, tokens, held),
+        *address_spans(text, tokens, held),
+        *term_spans(tokens, held),
+        *name_spans(tokens, held, persons, places),
+    ]
+    return tuple(finding(text, span) for span in _apart(spans))
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """One of each that overlap: the graver kind, then the longer one."""
+    kept: list[Span] = []
+    starts: list[int] = []
+    for span in sorted(spans, key=lambda s: (_RANK[s.kind], s.start - s.end, s.start)):
+        at = bisect_left(starts, span.start)
+        before_ends = kept[at - 1].end if at else 0
+        after_starts = starts[at] if at < len(starts) else span.end
+        if before_ends <= span.start and span.end <= after_starts:
+            kept.insert(at, span)
+            starts.insert(at, span.start)
+    return kept
