@@ -23,6 +23,7 @@ from ui.pages import LOG, MORE, PAGES, other_kinds, page_for, place_of, places_f
 from ui.preferences import Preferences
 from ui.problems import CrashPage, TroubleBar
 from ui.rights import makeable
+from ui.shade import Shade, ShadeKeys
 from ui.theme import apply_theme
 from ui.tokens import Look, Theme, Tone
 from ui.unlock import TITLE
@@ -35,7 +36,7 @@ from ui.widgets.status import Place as StatusPlace
 from ui.widgets.status import StatusLine
 from ui.widgets.toast import Toast
 
-NIGHT, LOCK = "night", "lock"
+NIGHT, COVER, LOCK = "night", "cover", "lock"
 SIZE = (1280, 740)
 SEARCH_WIDTH = 300
 HEADER_HEIGHT = 50
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._fill_rail()
         self.found = FindPanel(desk, self.search, self._deeds(), self._central)
         self.toast = Toast(self._central)
+        self.shade = Shade(self)
         self._connect()
         self._add_shortcuts()
         self._restore_size()
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
             self.rail.add_page(place.key, _(place.label), place.icon)
         self.rail.add_page(MORE, _("More"), "ellipsis")
         self.rail.add_action(NIGHT, _("Night"), "moon")
+        self.rail.add_action(COVER, _("Cover"), "eye-off")
         self.rail.add_action(LOCK, _("Lock"), "lock")
         contacts = KINDS.get("contacts")
         self.log.setVisible(contacts is not None and makeable(self.desk.actor, contacts))
@@ -117,6 +120,7 @@ class MainWindow(QMainWindow):
         makeables = [kind for kind in KINDS.values() if makeable(actor, kind)]
         deeds += [Deed(_("New: {kind}").format(kind=_(k.one)), "plus", Go(k.name, new=True)) for k in makeables]
         deeds += [Deed(_("Night"), "moon", key=NIGHT), Deed(_("Lock"), "lock", key=LOCK)]
+        deeds.append(Deed(_("Cover the screen"), "eye-off", key=COVER))
         return [*deeds, Deed(_("More"), "ellipsis", Go(MORE))]
 
     def _connect(self) -> None:
@@ -134,6 +138,7 @@ class MainWindow(QMainWindow):
         self.desk.failed.connect(self._show_error)
         self.desk.crashed.connect(self.show_crash)
         self.desk.jobs.stopped.connect(self._say_stopped)
+        ShadeKeys(self).wanted.connect(self.shade.turn)
 
     def _add_shortcuts(self) -> None:
         for keys, what in (
@@ -217,6 +222,8 @@ class MainWindow(QMainWindow):
     def _chosen(self, key: str) -> None:
         if key == LOCK:
             self.locking.emit()
+        elif key == COVER:
+            self.shade.cover()
         elif key == NIGHT:
             look = self._preferences.look
             self.use_look(replace(look, theme=Theme.LIGHT if look.theme is Theme.DARK else Theme.DARK))

@@ -1,0 +1,96 @@
+"""The privacy shade: one key covers everything at once, loses nothing, and lets no key through."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
+
+from casemgr.core.access import Role
+from tests.ui.typing import type_text
+from ui.desk import UiDesk
+from ui.page import Go
+from ui.preferences import Preferences
+from ui.window import MainWindow
+
+
+@pytest.fixture
+def window(qtbot: QtBot, ui_desk_of: Callable[..., UiDesk], tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(ui_desk_of(Role.OFFICER), Preferences(tmp_path))
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.go(Go("places"))
+    qtbot.waitUntil(lambda: not made.desk.busy)
+    yield made
+    made.hide()
+    made.deleteLater()
+
+
+def press(window: MainWindow, *keys: Qt.Key) -> None:
+    """Keys as the window system brings them, to whatever has the focus."""
+    for key in keys:
+        QTest.keyClick(window.windowHandle(), key)
+
+
+def covered(window: MainWindow) -> bool:
+    return window.shade.isVisible() and not window.header.isVisible()
+
+
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_F9,), (Qt.Key.Key_Escape, Qt.Key.Key_Escape)])
+def test_keys_cover_the_screen_and_one_shows_it_again_as_it_was(window: MainWindow, keys: tuple[Qt.Key, ...]) -> None:
+    window.begin_finding()
+    type_text(window.search, "lau")
+    press(window, *keys)
+    assert covered(window)
+    assert window.shade.geometry() == window.rect()
+    press(window, Qt.Key.Key_Escape)
+    assert not covered(window)
+    assert window.search.hasFocus()
+
+
+def test_one_escape_covers_nothing(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_Escape)
+    assert not covered(window)
+
+
+def test_no_key_reaches_what_is_covered(qtbot: QtBot, window: MainWindow) -> None:
+    window.begin_finding()
+    press(window, Qt.Key.Key_F9)
+    for keys in ("Ctrl+N", "Ctrl+,"):
+        QTest.keySequence(window.windowHandle(), keys)
+    press(window, Qt.Key.Key_A, Qt.Key.Key_Tab)
+    assert covered(window)
+    assert window.pages.key == "places"
+    press(window, Qt.Key.Key_F9)
+    assert window.search.text() == ""
+
+
+def test_menus_close_and_dialogs_hide_until_it_is_lifted(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = QDialog(window)
+    field = QLineEdit(dialog)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() == dialog.windowHandle())
+    type_text(field, "half a name")
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_F9)
+    assert covered(window)
+    assert dialog.isHidden()
+    press(window, Qt.Key.Key_F9)
+    assert dialog.isVisible()
+    assert field.text() == "half a name"
+    dialog.close()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    menu = QMenu(window)
+    menu.addAction("Something")
+    menu.popup(window.pos())
+    window.rail.chosen.emit("cover")
+    assert covered(window)
+    assert QApplication.activePopupWidget() is None
+    window.shade.empty.acted.emit()
+    assert not covered(window)

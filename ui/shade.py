@@ -1,0 +1,121 @@
+"""The privacy shade: one key covers what is on the screen at once; nothing is lost and nothing is locked."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+
+from casemgr.i18n import _
+from ui.widgets.empty import EmptyState
+
+KEY = Qt.Key.Key_F9
+TWICE_SECONDS = 0.6
+"""Two presses of Escape within these cover the screen."""
+_BACK = (KEY, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class Shade(QWidget):
+    """Lies over a whole window; while it does, no key reaches what it covers."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._focus: QWidget | None = None
+        self._hidden: list[QWidget] = []
+        self.setObjectName("shade")
+        self.setAutoFillBackground(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        said = _("The screen is covered. What you typed is kept; the store stays open.")
+        self.setAccessibleName(said)
+        self.empty = EmptyState("eye-off", said, _("Show again · F9"))
+        self.empty.acted.connect(self.lift)
+        column = QVBoxLayout(self)
+        column.addWidget(self.empty)
+        window.installEventFilter(self)
+        self.hide()
+
+    def turn(self) -> None:
+        """Cover the screen, or show it again."""
+        if self.isHidden():
+            self.cover()
+        else:
+            self.lift()
+
+    def cover(self) -> None:
+        """Cover the window now, and hide every other one there is."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        self._focus = self._window.focusWidget()
+        others = (w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not self._window.window())
+        self._hidden = list(others)
+        for other in self._hidden:
+            other.hide()
+        self.setGeometry(self._window.rect())
+        self._window.centralWidget().hide()
+        self.show()
+        self.raise_()
+        self._window.activateWindow()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lift(self) -> None:
+        """Show everything again as it was."""
+        self.hide()
+        self._window.centralWidget().show()
+        for other in self._hidden:
+            other.show()
+        self._hidden = []
+        if self._focus is not None:
+            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # The window's own keys, such as Ctrl+N, wait until it is shown again.
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _BACK and not event.isAutoRepeat():
+            self.lift()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent) and not self.isHidden():
+            self.resize(event.size())
+        return super().eventFilter(watched, event)
+
+
+class ShadeKeys(QObject):
+    """Hears F9 and Escape pressed twice in whatever window has the focus, a dialog's too; `wanted` tells either."""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QObject, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._escaped = float("-inf")
+        QGuiApplication.instance().focusWindowChanged.connect(self._listen)  # type: ignore[union-attr]
+        self._listen(QGuiApplication.focusWindow())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
+            if event.key() == KEY and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+                self.wanted.emit()
+                return True
+            return event.key() == Qt.Key.Key_Escape and self._twice()
+        return False
+
+    def _twice(self) -> bool:
+        """Whether this is the second Escape of a quick pair."""
+        now = self._clock()
+        if now - self._escaped > TWICE_SECONDS:
+            self._escaped = now
+            return False
+        self._escaped = float("-inf")
+        self.wanted.emit()
+        return True
+
+    def _listen(self, window: QWindow | None) -> None:
+        """All keys come through the window that has the focus; asking twice replaces the first."""
+        if window is not None:
+            window.installEventFilter(self)
