@@ -2,26 +2,30 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from sqlalchemy import select as select_rows
 from sqlalchemy import text
 from sqlmodel import select
 
 from casemgr.core.access import AUTHOR_KEEPS, LABELS, Actor, Label, Scope
 from casemgr.core.kind import KINDS, Kind
-from casemgr.core.search import unit_token
+from casemgr.core.search import DOC, unit_token
 
 if TYPE_CHECKING:
     from casemgr.core.tx import Tx
 
 AROUND = 60
 """Characters shown before and after a match."""
+BATCH, MOST = 400, 4000
+"""Of the newest records that hold the words, how many are looked at in one step, and in all, for what narrows them."""
+_LAST = 2**62
 _FIND = """SELECT d.id, d.kind, d.record, d.title, d.line, d.body
 FROM search JOIN search_doc d ON d.id = search.rowid
-WHERE search MATCH :match AND ({ways}) ORDER BY search.rowid DESC LIMIT :size"""
+WHERE search MATCH :match AND search.rowid < :before AND ({ways}) ORDER BY search.rowid DESC LIMIT :size"""
 _RANKED = """SELECT d.record FROM search JOIN search_doc d ON d.id = search.rowid
 WHERE search MATCH :match ORDER BY bm25(search, 8.0, 1.0, 2.0, 0.0) LIMIT :size"""
 
@@ -74,27 +78,73 @@ def _beginning(word: str) -> str:
 def find(tx: "Tx", typed: str, kinds: Sequence[str] = (), size: int = 50) -> list[Hit]:
     """Records the actor may see that hold every word typed, as beginnings of words; newest first."""
     words = words_of(typed)
-    readable = {k.name for k in KINDS.values() if tx.actor.may(k.read) and (not kinds or k.name in kinds)}
+    readable = readable_kinds(tx.actor, kinds)
     if not words or not readable:
         return []
     rows = _asked(tx, words, readable, size)
-    seen = _seen(tx, rows)
-    return [
-        Hit(row.kind, UUID(row.record), row.title, row.line, _why(words, row.title, row.line, row.body))
-        for row in rows
-        if UUID(row.record) in seen
-    ]
+    seen = _seen(tx, rows, _in_sight)
+    return [_hit(words, row) for row in rows if UUID(row.record) in seen]
 
 
-def _asked(tx: "Tx", words: Sequence[str], kinds: Collection[str], size: int) -> Sequence[Any]:
+def readable_kinds(actor: Actor, kinds: Collection[str] = ()) -> set[str]:
+    """The kinds an actor may read, or those of them that are named."""
+    return {k.name for k in KINDS.values() if actor.may(k.read) and (not kinds or k.name in kinds)}
+
+
+Keeps = Callable[["Tx", str, Sequence[UUID]], Collection[UUID]]
+"""Of these records of a kind, those the actor sees and that are wanted."""
+
+
+def find_kept(
+    tx: "Tx", typed: str, kinds: Collection[str], held: Sequence[Collection[str]], keeps: Keeps, size: int
+) -> tuple[list[Hit], bool]:
+    """Records as `find` has them, words or none, of which `keeps` keeps; whether none was left out unlooked at.
+
+    `held` are groups of words of the scope column, one of each of which a record must hold. Only the newest MOST that
+    hold the words are looked at: the answer comes as quickly from a large store as from a small one.
+    """
+    words, readable = words_of(typed), readable_kinds(tx.actor, kinds)
+    hits: list[Hit] = []
+    before, looked = _LAST, 0
+    while readable and looked < MOST:
+        rows = _asked(tx, words, readable, BATCH, held, before)
+        kept = _seen(tx, rows, keeps)
+        hits += [_hit(words, row) for row in rows if UUID(row.record) in kept]
+        looked += len(rows)
+        if len(hits) >= size or len(rows) < BATCH:
+            return hits[:size], True
+        before = rows[-1].id
+    return hits[:size], not readable
+
+
+def hits_of(tx: "Tx", ids: Sequence[UUID]) -> list[Hit]:
+    """Records the actor was shown to see, as hits, in this order."""
+    rows = {row.record: row for row in tx.inside().execute(select_rows(DOC).where(DOC.c.record.in_(ids)))}
+    return [Hit(row.kind, id, row.title, row.line, row.title) for id in ids if (row := rows.get(id)) is not None]
+
+
+def _hit(words: Sequence[str], row: Any) -> Hit:
+    return Hit(row.kind, UUID(row.record), row.title, row.line, _why(words, row.title, row.line, row.body))
+
+
+def _asked(
+    tx: "Tx",
+    words: Sequence[str],
+    kinds: Collection[str],
+    size: int,
+    held: Sequence[Collection[str]] = (),
+    before: int = _LAST,
+) -> Sequence[Any]:
     """One question for all ways at once: rows are read in the order they are shown, and none twice."""
     ways = list(_ways(tx.actor))
-    said = " AND ".join(_beginning(word) for word in words)
-    match = f"{{title line body}} : ({said}) AND scope : ({' OR '.join(f'k{kind}' for kind in sorted(kinds))})"
+    groups = [{f"k{kind}" for kind in kinds}, *held]
     if all(way.token for way in ways):
-        match += f" AND scope : ({' OR '.join(way.token for way in ways)})"
+        groups.append({way.token for way in ways})
+    match = " AND ".join(f"scope : ({' OR '.join(sorted(group))})" for group in groups)
+    if words:
+        match = f"{{title line body}} : ({' AND '.join(_beginning(word) for word in words)}) AND {match}"
     asked = text(_FIND.format(ways=" OR ".join(_passes(way) for way in ways)))
-    return tx.inside().execute(asked, {"match": match, "size": size}).all()
+    return tx.inside().execute(asked, {"match": match, "size": size, "before": before}).all()
 
 
 def _passes(way: _Way) -> str:
@@ -110,14 +160,17 @@ def _holds(token: str) -> str:
     return f"instr(' ' || d.scope || ' ', ' {token} ')"
 
 
-def _seen(tx: "Tx", rows: Sequence[Any]) -> set[UUID]:
-    """Of what was found, what sight lets pass: the index is quick, sight is what counts."""
+def _seen(tx: "Tx", rows: Sequence[Any], keeps: Keeps) -> set[UUID]:
+    """Of what was found, what is kept: the index is quick, sight is what counts."""
     seen: set[UUID] = set()
     for name in {row.kind for row in rows}:
-        table = KINDS[name].table
-        ids = [UUID(row.record) for row in rows if row.kind == name]
-        seen.update(tx.exec(select(table.id).where(table.id.in_(ids))))  # type: ignore[attr-defined]
+        seen.update(keeps(tx, name, [UUID(row.record) for row in rows if row.kind == name]))
     return seen
+
+
+def _in_sight(tx: "Tx", kind: str, ids: Sequence[UUID]) -> Collection[UUID]:
+    table = KINDS[kind].table
+    return list(tx.exec(select(table.id).where(table.id.in_(ids))))  # type: ignore[attr-defined]
 
 
 def _why(words: Sequence[str], *places: str) -> str:

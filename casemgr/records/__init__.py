@@ -6,12 +6,14 @@ from casemgr.records import (
     directory,
     exports,
     followups,
+    months,
     needs,
     neighborhoods,
     people,
     places,
     referrals,
     reviews,
+    searches,
     staff,
 )
 
@@ -21,11 +23,13 @@ __all__ = [
     "directory",
     "exports",
     "followups",
+    "months",
     "needs",
     "neighborhoods",
     "people",
     "places",
     "referrals",
     "reviews",
+    "searches",
     "staff",
 ]

@@ -57,6 +57,7 @@ class Need(Record, table=True):
     __table_args__ = (
         Index("ix_need_page", "noticed_at", "id"),
         Index("ix_need_person", "person_id", "status"),
+        Index("ix_need_domain", "domain", "noticed_at", "id"),
     )
     person_id: UUID = Field(foreign_key="person.id")
     neighborhood_id: UUID | None = None

@@ -16,7 +16,7 @@ from casemgr.core.record import Record, new_id
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
 from casemgr.i18n import N_, _
-from casemgr.records.followups.table import FollowUp, Priority, Status, is_open
+from casemgr.records.followups.table import MOST_GRACE, FollowUp, Priority, Status, is_open
 from casemgr.records.people import Person
 from casemgr.records.staff import Staff
 
@@ -26,7 +26,7 @@ class FollowUpDraft(Draft):
     what: str = entry(N_("What is promised"), min_length=2, max_length=120)
     due_at: AwareDatetime = entry(N_("Due"), answer=Answer.MOMENT)
     window_days: int = entry(
-        N_("Days of grace"), default=0, ge=0, le=60, hint=N_("Overdue only when these have passed.")
+        N_("Days of grace"), default=0, ge=0, le=MOST_GRACE, hint=N_("Overdue only when these have passed.")
     )
     priority: Priority = entry(N_("Priority"), default=Priority.MEDIUM)
     assigned_to: UUID | None = entry(N_("Assigned to"), default=None, ref="staff", hint=N_("Left empty, you."))

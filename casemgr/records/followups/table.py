@@ -28,6 +28,8 @@ class Priority(StrEnum):
     HIGH = "high"
 
 
+MOST_GRACE = 60
+"""Days of grace a follow-up may have at most."""
 REACHED = "reached"
 """The one attempt result that is no failure."""
 
