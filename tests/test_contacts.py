@@ -19,7 +19,10 @@ from tests.conftest import NOON, Clock
 
 DeskOf = Callable[..., Desk]
 LEAST = {"contact_type": "door_knock", "next_step": "none_needed"}
-STOP = "This looks like a detention or search. Record it as a stop in your RMS. Here keep only the reference number."
+STOP = (
+    "This looks like a detention or search. Record it as a stop in your RMS. In California that is so for a search "
+    "during a voluntary talk too, and when the person agreed to it. Here keep only the reference number."
+)
 
 
 @pytest.fixture

@@ -77,7 +77,8 @@ def _named(
     titled = rules.has("titles", words[0].folded) or (at > 0 and rules.has("titles", tokens[at - 1].folded))
     if run == 1 and words[0].first and not (titled or rules.has("given", words[0].folded) or words[0].folded in known):
         return None
-    if any(w.folded in known for w in words):
+    sure = [w for w in words if w.folded in known and not (w.first and rules.has("also_words", w.folded))]
+    if sure:
         hit = [w for w in words if w.folded in known or rules.has("given", w.folded)]
         return Span(hit[0].start, without_own(hit[-1]), FindingKind.NAME)
     if _of_a_place(tokens, at, run, rules) or any(

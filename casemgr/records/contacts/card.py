@@ -12,6 +12,7 @@ from casemgr.core.errors import NotFound
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.i18n import _
+from casemgr.records.contacts.narrative import KeptSpan, kept_spans
 from casemgr.records.contacts.questions import Answered, answered
 from casemgr.records.contacts.tables import Contact, ContactPerson, ContactStatus, ContactText, ContactTopic
 
@@ -86,6 +87,7 @@ class ContactCard:
     participants: tuple[Participant, ...]
     topics: tuple[str, ...]
     answers: tuple[Answered, ...]
+    kept: tuple[KeptSpan, ...]
     versions: tuple[Version, ...]
 
 
@@ -106,6 +108,7 @@ def contact(tx: Tx, id: UUID) -> ContactCard:
         participants=tuple(participants(tx, id)),
         topics=tuple(topics(tx, id)),
         answers=answered(tx, id),
+        kept=kept_spans(tx, id, row.headline, text.note),
         versions=_versions(tx, row.origin_id),
     )
 

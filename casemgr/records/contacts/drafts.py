@@ -52,6 +52,13 @@ class FreeToLeave(StrEnum):
     NOT_SURE = "not_sure"
 
 
+class Checked(StrEnum):
+    """The texts that the narrative check reads."""
+
+    HEADLINE = "headline"
+    NOTE = "note"
+
+
 FOLLOW_UP_SCHEDULED = "follow_up_scheduled"
 """The next step that promises something."""
 
@@ -65,6 +72,14 @@ class ParticipantDraft(Draft):
 class AnswerDraft(Draft):
     question: str = entry(N_("Question"), max_length=40)
     value: str = entry(N_("Answer"), max_length=500)
+
+
+class KeptDraft(Draft):
+    """Words the narrative check has found and that stay, with the reason why."""
+
+    field: Checked = entry(N_("Field"), default=Checked.NOTE)
+    text: str = entry(N_("Words kept"), min_length=1, max_length=1000)
+    reason: str = entry(N_("Why they are kept"), min_length=3, max_length=300)
 
 
 class ContactDraft(Draft):
@@ -107,6 +122,7 @@ class ContactDraft(Draft):
     bwc_reason: str = entry(N_("Why the camera did not run"), default="", max_length=300)
     bwc_ref: str = entry(N_("Recording number"), default="", max_length=80)
     answers: list[AnswerDraft] = entry(N_("Agency questions"), default_factory=list, max_length=50, hidden=True)
+    kept: list[KeptDraft] = entry(N_("Kept with a reason"), default_factory=list, max_length=100, hidden=True)
     sensitivity: Label = entry(N_("Label"), default=Label.INTERNAL)
     tz: str = entry(N_("Time zone"), default="", max_length=60, hidden=True)
     not_same: bool = entry(N_("Another contact, not the same twice"), default=False, hidden=True)

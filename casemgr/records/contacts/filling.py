@@ -13,8 +13,17 @@ from casemgr.core.tx import Tx
 from casemgr.i18n import _
 from casemgr.records import neighborhoods
 from casemgr.records.contacts.drafts import ContactDraft
+from casemgr.records.contacts.narrative import answered, kept_rows
 from casemgr.records.contacts.questions import kept_answers
-from casemgr.records.contacts.tables import Contact, ContactPerson, ContactText, ContactTopic, TopicAnswer
+from casemgr.records.contacts.tables import (
+    Contact,
+    ContactKept,
+    ContactPerson,
+    ContactStatus,
+    ContactText,
+    ContactTopic,
+    TopicAnswer,
+)
 from casemgr.records.neighborhoods import Neighborhood
 from casemgr.records.people import Person
 from casemgr.records.places import Place
@@ -23,7 +32,8 @@ from casemgr.records.staff import Staff
 _SETTLED = {"id", "occurred_at", "tz", "officer_id", "neighborhood_id", "sensitivity"}
 _PLAIN = [name for name in ContactDraft.model_fields if name in Contact.model_fields and name not in _SETTLED]
 _TEXTS = [name for name in ContactDraft.model_fields if name in ContactText.model_fields and name != "id"]
-_PARTS: tuple[type[ContactPerson | ContactTopic | TopicAnswer], ...] = (ContactPerson, ContactTopic, TopicAnswer)
+_Rows = type[ContactPerson | ContactTopic | TopicAnswer | ContactKept]
+_PARTS: tuple[_Rows, ...] = (ContactPerson, ContactTopic, TopicAnswer, ContactKept)
 
 
 def begun(tx: Tx, draft: ContactDraft, id: UUID, kept: Contact | None = None) -> Contact:
@@ -51,6 +61,7 @@ def begun(tx: Tx, draft: ContactDraft, id: UUID, kept: Contact | None = None) ->
 def put(tx: Tx, contact: Contact, draft: ContactDraft, *, again: bool) -> None:
     """Keep the contact with its parts; `again` puts them in the place of those of a draft saved before."""
     answers = kept_answers(tx, contact.id, draft.answers)
+    kept = kept_rows(contact.id, answered(tx, draft, sealed=contact.status != ContactStatus.DRAFT))
     tx.add(contact)
     tx.flush()
     for table in _PARTS if again else ():
@@ -59,7 +70,7 @@ def put(tx: Tx, contact: Contact, draft: ContactDraft, *, again: bool) -> None:
     text = (tx.get(ContactText, contact.id) if again else None) or ContactText(id=contact.id)
     for name in _TEXTS:
         setattr(text, name, getattr(draft, name))
-    tx.add_all([text, *_parts(contact, draft), *answers])
+    tx.add_all([text, *_parts(contact, draft), *answers, *kept])
 
 
 def _parts(contact: Contact, draft: ContactDraft) -> list[Part]:

@@ -31,7 +31,8 @@ def check_stop(draft: ContactDraft) -> None:
         return
     if not draft.stop_guard_seen:
         sentence = _(
-            "This looks like a detention or search. Record it as a stop in your RMS. "
+            "This looks like a detention or search. Record it as a stop in your RMS. In California that is so for "
+            "a search during a voluntary talk too, and when the person agreed to it. "
             "Here keep only the reference number."
         )
         raise NeedsAnswer("stop_guard_seen", sentence)

@@ -15,10 +15,12 @@ from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.i18n import N_
 from casemgr.records.contacts.card import participants, text_of, topics
-from casemgr.records.contacts.drafts import AnswerDraft, ContactDraft, ParticipantDraft
+from casemgr.records.contacts.drafts import AnswerDraft, Checked, ContactDraft, KeptDraft, ParticipantDraft
+from casemgr.records.contacts.narrative import kept_spans
 from casemgr.records.contacts.questions import answered
 from casemgr.records.contacts.tables import (
     Contact,
+    ContactKept,
     ContactPerson,
     ContactStatus,
     ContactText,
@@ -137,7 +139,12 @@ def _fill(tx: Tx, contact: Contact) -> dict[str, Any]:
         for p in participants(tx, contact.id)
     ]
     said = [AnswerDraft(question=a.question, value=a.value) for a in answered(tx, contact.id)]
+    kept = [
+        KeptDraft(field=Checked(k.field), text=k.text, reason=k.reason)
+        for k in kept_spans(tx, contact.id, contact.headline, text.note)
+    ]
     return texts | {
+        "kept": [one.model_dump(mode="json") for one in kept],
         "topics": topics(tx, contact.id),
         "participants": [one.model_dump() for one in who],
         "answers": [one.model_dump() for one in said],
@@ -176,6 +183,7 @@ Kind(
         ContactPerson: "contact_id",
         ContactTopic: "contact_id",
         TopicAnswer: "contact_id",
+        ContactKept: "contact_id",
     },
     searched=_words,
 )

@@ -122,6 +122,20 @@ class ContactTopic(Part, table=True):
     code: str = Field(max_length=60)
 
 
+class ContactKept(Part, table=True):
+    """Words that stay in a text although the narrative check has found them: where they stand, and why."""
+
+    __tablename__ = "contact_kept"  # type: ignore[assignment]
+    contact_id: UUID = Field(foreign_key="contact.id", index=True)
+    n: int
+    field: str = Field(max_length=10)
+    start: int
+    length: int
+    kind: str = Field(max_length=24)
+    reason: str = Field(max_length=300)
+    rules: str = Field(max_length=60)
+
+
 class TopicAnswer(Part, table=True):
     """An answer to an agency question, as it was worded then."""
 

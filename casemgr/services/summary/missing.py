@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from casemgr.core.settings import threshold
 from casemgr.core.tx import Tx
 from casemgr.i18n import _
-from casemgr.records.contacts import Contact, unfinished
+from casemgr.records.contacts import Contact, dismissed, unfinished
 from casemgr.records.directory import Service
 from casemgr.records.followups import FollowUp
 from casemgr.records.followups import Status as PromiseStatus
@@ -28,6 +28,7 @@ def missing(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[Missing, .
     return (
         Missing("drafts", _("Contact drafts left unfinished"), _drafts(tx, neighborhood)),
         Missing("late", _("Contacts entered late"), _late(tx, month, neighborhood)),
+        Missing("stops", _("Stop guards answered by a reason alone"), _stops(tx, month, neighborhood)),
         Missing("outcome", _("Ended referrals without an outcome"), _without_outcome(tx, month, neighborhood)),
         Missing("unseen", _("Ended referrals the officer has not seen"), _unseen(tx, month, neighborhood)),
         Missing("unassigned", _("Open follow-ups of someone who has left"), _unassigned(tx, neighborhood)),
@@ -50,6 +51,10 @@ def _drafts(tx: Tx, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
 def _late(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
     rules = [*counting(month, neighborhood), Contact.late_entry]
     return _ids(tx, "contacts", select(Contact.id).where(*rules))
+
+
+def _stops(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
+    return _ids(tx, "contacts", select(Contact.id).where(*dismissed(month.number, neighborhood)))
 
 
 def _ended(tx: Tx, month: Month, neighborhood: UUID | None) -> list[Any]:

@@ -76,6 +76,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index(op.f('ix_month_signature_review_id'), 'month_signature', ['review_id'], unique=False)
+    op.create_table('contact_kept',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Uuid(), nullable=False),
+    sa.Column('n', sa.Integer(), nullable=False),
+    sa.Column('field', sa.String(10), nullable=False),
+    sa.Column('start', sa.Integer(), nullable=False),
+    sa.Column('length', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(24), nullable=False),
+    sa.Column('reason', sa.String(300), nullable=False),
+    sa.Column('rules', sa.String(60), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index(op.f('ix_contact_kept_contact_id'), 'contact_kept', ['contact_id'], unique=False)
     op.create_table('consent_review',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
