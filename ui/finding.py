@@ -1,6 +1,6 @@
 """Finding as one types: one question at a time, the newest words next; and the keys of a box over a list."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -23,14 +23,22 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Search(QObject):
-    """`found` tells the words and their hits; words typed over meanwhile are never asked for."""
+    """`found` tells the words and what `query` answers; words typed over meanwhile are never asked for."""
 
     found = Signal(str, object)
     refused = Signal(object)
 
-    def __init__(self, desk: UiDesk, kinds: Sequence[str] = (), parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        desk: UiDesk,
+        kinds: Sequence[str] = (),
+        parent: QObject | None = None,
+        *,
+        query: Callable[..., object] = general.find,
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._query = query
         self._kinds = tuple(kinds)
         self._asked: str | None = None
         self._next: str | None = None
@@ -53,7 +61,7 @@ class Search(QObject):
             return
         self._asked = words
         self._desk.ask(
-            general.find,
+            self._query,
             words,
             self._kinds,
             SIZE,
@@ -61,7 +69,7 @@ class Search(QObject):
             otherwise=self._refused,
         )
 
-    def _answered(self, words: str, hits: list[Hit]) -> None:
+    def _answered(self, words: str, hits: object) -> None:
         self._asked = None
         if self._next in (None, words):
             self._next = None

@@ -13,7 +13,8 @@ from casemgr.core.kind import KINDS
 from casemgr.i18n import _, plural
 from ui.desk import UiDesk
 from ui.fields.when import say_time
-from ui.find_panel import Deed, FindPanel
+from ui.find_panel import FindPanel
+from ui.find_rows import Deed
 from ui.job_bar import JobBar
 from ui.look import current_look
 from ui.more_page import MorePage
@@ -24,6 +25,7 @@ from ui.preferences import Preferences
 from ui.problems import CrashPage, TroubleBar
 from ui.rights import makeable
 from ui.shade import Shade, ShadeKeys
+from ui.shortcuts import Shortcut, said
 from ui.theme import apply_theme
 from ui.tokens import Look, Theme, Tone
 from ui.unlock import TITLE
@@ -118,10 +120,14 @@ class MainWindow(QMainWindow):
         deeds = [Deed(_(place.label), place.icon, Go(place.key)) for place in places_for(actor)]
         deeds += [Deed(_(kind.title), kind.icon, Go(kind.name)) for kind in other_kinds(actor)]
         makeables = [kind for kind in KINDS.values() if makeable(actor, kind)]
-        deeds += [Deed(_("New: {kind}").format(kind=_(k.one)), "plus", Go(k.name, new=True)) for k in makeables]
-        deeds += [Deed(_("Night"), "moon", key=NIGHT), Deed(_("Lock"), "lock", key=LOCK)]
-        deeds.append(Deed(_("Cover the screen"), "eye-off", key=COVER))
-        return [*deeds, Deed(_("More"), "ellipsis", Go(MORE))]
+        keys = {"contacts": said(Shortcut.LOG)}
+        deeds += [
+            Deed(_("New: {kind}").format(kind=_(k.one)), "plus", Go(k.name, new=True), shortcut=keys.get(k.name, ""))
+            for k in makeables
+        ]
+        deeds += [Deed(_("Night"), "moon", key=NIGHT), Deed(_("Lock"), "lock", key=LOCK, shortcut=said(Shortcut.LOCK))]
+        deeds.append(Deed(_("Cover the screen"), "eye-off", key=COVER, shortcut=said(Shortcut.COVER)))
+        return [*deeds, Deed(_("More"), "ellipsis", Go(MORE), shortcut=said(Shortcut.MORE))]
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._chosen)
@@ -142,12 +148,12 @@ class MainWindow(QMainWindow):
 
     def _add_shortcuts(self) -> None:
         for keys, what in (
-            ("Ctrl+K", self.begin_finding),
-            ("Ctrl+N", self.log_contact),
-            ("Ctrl+,", self.open_more),
-            ("Ctrl+Q", self.close),
+            (Shortcut.FIND, self.begin_finding),
+            (Shortcut.LOG, self.log_contact),
+            (Shortcut.MORE, self.open_more),
+            (Shortcut.QUIT, self.close),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(what)
+            QShortcut(QKeySequence(keys.value), self).activated.connect(what)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self).activated.connect(self.pages.back)
 
     def open(self, where: Go | None = None) -> None:
@@ -166,6 +172,7 @@ class MainWindow(QMainWindow):
         """Put the cursor into the box that finds."""
         self.search.setFocus()
         self.search.selectAll()
+        self.found.offer()
 
     def log_contact(self) -> None:
         """Begin a contact, from wherever one is."""

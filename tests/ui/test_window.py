@@ -94,7 +94,7 @@ def test_words_typed_after_ctrl_k_find_a_record_and_enter_opens_it(qtbot: QtBot,
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert window.focusWidget() is window.search
     type_text(window.search, "elm")
-    qtbot.waitUntil(lambda: [row.title for row in window.found.rows()] == ["Café Ñandú"])
+    qtbot.waitUntil(lambda: [row.title for row in window.found.rows()] == ["Café Ñandú", "Save this search"])
     assert window.found.rows()[0].line == "12 “Elm” Street", "it says why it matched"
     assert window.found.rows()[0].chip == "Place"
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
