@@ -31,11 +31,11 @@ MISSING = "The system library {library} is missing. On Debian or Ubuntu:\nsudo a
 SERVICES = (
     "app", "core.crash", "services.backup", "services.bundle_file", "services.directory_list", "services.face_sheet",
     "services.hsds.load", "services.recovery_sheet", "services.referral_queues", "services.sharing",
-    "services.summary.export", "services.today",
+    "services.summary.export", "services.shift_end", "services.today",
 )  # fmt: skip
 PAGES = (
     "fields", "form", "first_run", "log.page", "person.page", "referrals.page", "directory.page", "month", "today.page",
-    "admin.page", "window",
+    "shift.page", "admin.page", "window",
 )  # fmt: skip
 X11_CURSOR = "libxcb-cursor.so.0"
 

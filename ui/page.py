@@ -25,13 +25,15 @@ class Go:
 class Page(QWidget):
     """A place; a page is given its desk and asks it. No page knows another: it asks the window to `go` there.
 
-    `said` has a sentence shown as a toast, `troubled` a refusal as a banner, `renamed` the header read anew.
+    `said` has a sentence shown as a toast, `troubled` a refusal as a banner, `renamed` the header read anew, `locking`
+    the store locked.
     """
 
     go = Signal(object)
     said = Signal(str)
     troubled = Signal(object)
     renamed = Signal()
+    locking = Signal()
 
     def __init__(self, desk: UiDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

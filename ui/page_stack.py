@@ -18,6 +18,7 @@ class PageStack(QStackedWidget):
     moved = Signal()
     said = Signal(str)
     troubled = Signal(object)
+    locking = Signal()
 
     def __init__(self, make: Callable[[str], Page], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,5 +95,6 @@ class PageStack(QStackedWidget):
         page.said.connect(self.said)
         page.troubled.connect(self.troubled)
         page.renamed.connect(self.moved)
+        page.locking.connect(self.locking)
         self.addWidget(page)
         return page

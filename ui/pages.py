@@ -16,6 +16,7 @@ from ui.page import Page
 from ui.person.page import PeoplePage
 from ui.referrals.page import ReferralsPage
 from ui.rights import listed
+from ui.shift.page import ShiftPage
 from ui.today.page import TodayPage
 
 PAGES: dict[str, Callable[[UiDesk], Page]] = {
@@ -26,6 +27,7 @@ PAGES: dict[str, Callable[[UiDesk], Page]] = {
     "referrals": ReferralsPage,
     "services": DirectoryPage,
     "reports": MonthPage,
+    "shift": ShiftPage,
 }
 """A place or kind that has a page of its own, by name; all others are shown by the general one."""
 
@@ -41,6 +43,8 @@ class Place:
     right: May = May.SIGN_IN
 
 
+WITHIN = {"shift": "today"}
+"""Pages one comes to from a place of the rail, which stays marked."""
 LOG = "log"
 MORE = "more"
 PLACES = (
@@ -88,4 +92,4 @@ def page_for(desk: UiDesk, key: str) -> Page:
 
 def place_of(where: str) -> str:
     """The place of the rail that leads to a place or kind."""
-    return next((place.key for place in PLACES if where in (place.key, place.kind)), MORE)
+    return next((place.key for place in PLACES if WITHIN.get(where, where) in (place.key, place.kind)), MORE)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from casemgr.core.access import ROLE_NAMES, Role
+from casemgr.core.access import ROLE_NAMES, May, Role
 from casemgr.core.changes import Changes
 from casemgr.core.errors import CaseError
 from casemgr.core.kind import KINDS
@@ -126,6 +126,8 @@ class MainWindow(QMainWindow):
             for k in makeables
         ]
         deeds += [Deed(_("Night"), "moon", key=NIGHT), Deed(_("Lock"), "lock", key=LOCK, shortcut=said(Shortcut.LOCK))]
+        if actor.may(May.LOG_CONTACTS):
+            deeds.append(Deed(_("End of shift"), "log-out", Go("shift")))
         deeds.append(Deed(_("Cover the screen"), "eye-off", key=COVER, shortcut=said(Shortcut.COVER)))
         return [*deeds, Deed(_("More"), "ellipsis", Go(MORE), shortcut=said(Shortcut.MORE))]
 
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
         self.pages.moved.connect(self._moved)
         self.pages.said.connect(self.toast.say)
         self.pages.troubled.connect(self._show_error)
+        self.pages.locking.connect(self.locking)
         self.crash.went_on.connect(self._go_on)
         self.desk.changed.connect(self._changed)
         self.desk.failed.connect(self._show_error)

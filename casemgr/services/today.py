@@ -95,19 +95,20 @@ def choices(actor: Actor) -> tuple[Whose, ...]:
 def boards(tx: Tx) -> tuple[Board, ...]:
     """The boards one may look at, all of one moment."""
     waiting = list(_waiting(tx))
-    drafts = tuple(_drafts(tx))
+    unfinished = drafts(tx)
     found: list[tuple[Whose, list[Item]]] = []
     for whose in choices(tx.actor):
-        mine = drafts if whose is Whose.MINE else ()
+        mine = unfinished if whose is Whose.MINE else ()
         waits = [item for item, theirs in waiting if whose in theirs]
         open_to = followups.promised_to(tx, whose) | {item.person_id for item in waits if item.person_id is not None}
         found.append((whose, [*_promises(tx, whose), *waits, *_unreached(tx, open_to), *mine]))
-    named = {item.person_id for _whose, items in found for item in items if item.person_id is not None}
-    names = people.names_of(tx, named)
-    return tuple(Board(whose, tuple(_named(item, names) for item in items)) for whose, items in found)
+    there = {item.person_id for _whose, items in found for item in items if item.person_id is not None}
+    names = people.names_of(tx, there)
+    return tuple(Board(whose, tuple(named(item, names) for item in items)) for whose, items in found)
 
 
-def _named(item: Item, names: Mapping[UUID, str]) -> Item:
+def named(item: Item, names: Mapping[UUID, str]) -> Item:
+    """The line with the name of its person, where it may be seen."""
     if item.person_id is None or item.person_id not in names:
         return item
     return replace(item, name=names[item.person_id])
@@ -172,6 +173,11 @@ def _unreached(tx: Tx, open_to: set[UUID]) -> Iterator[Item]:
             days=one.days,
             late=one.never,
         )
+
+
+def drafts(tx: Tx) -> tuple[Item, ...]:
+    """What one began oneself and has not saved."""
+    return tuple(_drafts(tx))
 
 
 def _drafts(tx: Tx) -> Iterator[Item]:

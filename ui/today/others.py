@@ -24,6 +24,13 @@ from ui.widgets.text import words
 from ui.wording import sentence_case
 
 
+def place_of_draft(item: Item) -> Go:
+    """Where one goes on with something unfinished."""
+    if item.sort is Sort.CONTACT or item.form == LOG:
+        return Go(LOG, item.id)
+    return Go(item.form.partition(".")[0], item.record, new=item.record is None)
+
+
 class WaitingCard(Card):
     """A referral an agency has yet to answer; `go` tells where it is opened."""
 
@@ -122,13 +129,8 @@ class DraftCard(Card):
         self.drop.setVisible(item.sort is Sort.UNSENT)
 
     def _go_on(self) -> None:
-        item = self._item
-        if item is None:
-            return
-        if item.sort is Sort.CONTACT or item.form == LOG:
-            self.go.emit(Go(LOG, item.id))
-        else:
-            self.go.emit(Go(item.form.partition(".")[0], item.record, new=item.record is None))
+        if self._item is not None:
+            self.go.emit(place_of_draft(self._item))
 
     def _ask_what(self) -> None:
         if self._item is not None:

@@ -19,6 +19,7 @@ from ui.panes import TwoPanes
 from ui.today.detail import Detail
 from ui.today.promise import Undo
 from ui.today.rows import LOG, rows_of
+from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
 from ui.widgets.chip_row import ChipRow
 from ui.widgets.empty import EmptyState
@@ -38,6 +39,7 @@ class Lines(Card):
     reached = Signal(object)
     chosen = Signal(object)
     acted = Signal()
+    ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,9 @@ class Lines(Card):
         self.whose.setContentsMargins(8, 0, 8, 0)
         self.box.addWidget(self.whose)
         self.box.addWidget(self._stack, 1)
+        self.over = button(_("End of shift"), Weight.QUIET, "log-out")
+        self.over.clicked.connect(self.ended)
+        self.box.addWidget(self.over)
         self.rows.reached.connect(self._reached)
         self.rows.opened.connect(self._opened)
         self.rows.clicked.connect(self._pressed)
@@ -128,6 +133,8 @@ class TodayPage(Page):
         self.lines.reached.connect(self._reach)
         self.lines.chosen.connect(self._go_deep)
         self.lines.acted.connect(self._begin)
+        self.lines.ended.connect(self._end_shift)
+        self.lines.over.setVisible(desk.actor.may(May.LOG_CONTACTS))
         self.detail.go.connect(self.go)
         self.detail.did.connect(self._did)
         self.detail.refused.connect(self.trouble)
@@ -228,6 +235,9 @@ class TodayPage(Page):
 
     def _begin(self) -> None:
         self.go.emit(Go(LOG, new=True))
+
+    def _end_shift(self) -> None:
+        self.go.emit(Go("shift"))
 
     def _did(self, said: str, undo: Undo | None) -> None:
         self._undo = undo

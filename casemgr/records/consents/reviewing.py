@@ -45,9 +45,7 @@ def review_consent(tx: Tx, id: UUID, draft: ConsentReviewDraft) -> UUID:
         raise NotFound(_("There is no such consent, or you may not see it."))
     if consent.status == Standing.REVOKED and draft.decision is Decision.LET_END:
         raise Invalid(Problem("decision", _("This consent was withdrawn: sharing stops, or its recipients are told.")))
-    review = ConsentReview(
-        consent_id=id, at=tx.now, by=tx.actor.id, decision=draft.decision.value, note=draft.note
-    )
+    review = ConsentReview(consent_id=id, at=tx.now, by=tx.actor.id, decision=draft.decision.value, note=draft.note)
     tx.add(review)
     return review.id
 

@@ -23,6 +23,7 @@ from casemgr.records.contacts.questions import (
     questions,
     set_question,
 )
+from casemgr.records.contacts.sealing import entered_since, seal
 from casemgr.records.contacts.stops import StopDismissed, dismissed, stops_dismissed
 from casemgr.records.contacts.tables import (
     Contact,
@@ -70,6 +71,7 @@ __all__ = [
     "dismissed",
     "drafts",
     "entered_in_error",
+    "entered_since",
     "last_reached",
     "last_used_topics",
     "last_used_types",
@@ -77,6 +79,7 @@ __all__ = [
     "names_known",
     "of_person",
     "questions",
+    "seal",
     "set_question",
     "stops_dismissed",
     "unfinished",

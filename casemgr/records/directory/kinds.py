@@ -12,7 +12,14 @@ from casemgr.i18n import N_
 from casemgr.records.directory.details import Address, Schedule, ServicePhone
 from casemgr.records.directory.drafts import OrganizationDraft, ServiceDraft
 from casemgr.records.directory.lists import organizations, services
-from casemgr.records.directory.tables import Location, Organization, Service, ServiceAtLocation, ServiceCheck, ServiceLocal
+from casemgr.records.directory.tables import (
+    Location,
+    Organization,
+    Service,
+    ServiceAtLocation,
+    ServiceCheck,
+    ServiceLocal,
+)
 from casemgr.records.directory.words import organization_words, service_words
 from casemgr.records.directory.writing import add_organization, add_service, amend_organization, amend_service
 

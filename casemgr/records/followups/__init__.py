@@ -2,7 +2,7 @@
 
 from casemgr.records.followups.cadence import OFFSETS, Cadence, CadenceDraft, promise_cadence, schedule_cadence
 from casemgr.records.followups.due import Bucket, Due, DueRow, Whose, due, last_reached, promised_to
-from casemgr.records.followups.lists import FollowUpCard, followup, followups, of_parent, of_person
+from casemgr.records.followups.lists import FollowUpCard, followup, followups, of_parent, of_person, promised_since
 from casemgr.records.followups.promises import (
     FollowUpDraft,
     complete_for,
@@ -51,12 +51,13 @@ __all__ = [
     "last_reached",
     "lost",
     "not_needed",
-    "open_again_for",
     "of_parent",
     "of_person",
+    "open_again_for",
     "postpone",
     "promise",
     "promise_cadence",
+    "promised_since",
     "promised_to",
     "reassign",
     "reopen",

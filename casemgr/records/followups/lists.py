@@ -105,6 +105,14 @@ def of_person(tx: Tx, person: UUID) -> list[Row]:
 
 
 @query(May.READ_CASES)
+def promised_since(tx: Tx, since: datetime) -> list[Row]:
+    """The open promises one made oneself since a moment, soonest due first."""
+    asked = select(*_COLUMNS).where(is_open(), FollowUp.assigned_to == tx.actor.id)
+    asked = asked.where(FollowUp.entered_by == tx.actor.id, FollowUp.entered_at >= since)  # type: ignore[operator]
+    return list(tx.execute(asked.order_by(FollowUp.due_at, FollowUp.id)))  # type: ignore[arg-type]
+
+
+@query(May.READ_CASES)
 def followup(tx: Tx, id: UUID) -> FollowUpCard:
     """One follow-up with its attempts and changes."""
     row = tx.get(FollowUp, id)

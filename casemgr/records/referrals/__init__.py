@@ -48,7 +48,14 @@ from casemgr.records.referrals.stepping import (
     start,
     tell,
 )
-from casemgr.records.referrals.tables import DesiredOutcome, Referral, ReferralEvent, ReferralQuestion, ReferralReply, ReferralStep
+from casemgr.records.referrals.tables import (
+    DesiredOutcome,
+    Referral,
+    ReferralEvent,
+    ReferralQuestion,
+    ReferralReply,
+    ReferralStep,
+)
 from casemgr.records.referrals.taking_back import take_back
 from casemgr.records.referrals.words import (
     FINAL,

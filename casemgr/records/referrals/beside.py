@@ -10,7 +10,13 @@ from casemgr.i18n import _
 from casemgr.records.referrals.drafts import AmendDraft, ParticipantDraft, SessionDraft
 from casemgr.records.referrals.states import parts_of
 from casemgr.records.referrals.steps import the_referral
-from casemgr.records.referrals.tables import Referral, ReferralChange, ReferralParticipant, ReferralSession, ReferralStep
+from casemgr.records.referrals.tables import (
+    Referral,
+    ReferralChange,
+    ReferralParticipant,
+    ReferralSession,
+    ReferralStep,
+)
 from casemgr.records.referrals.words import FINAL, UNDER_WAY, Status, Who
 from casemgr.records.staff import member
 

@@ -19,7 +19,6 @@ from casemgr.records.referrals.states import Line, line_for
 from casemgr.records.referrals.tables import Referral, ReferralEvent, ReferralParticipant, ReferralReply, ReferralStep
 from casemgr.records.referrals.words import EVENT_NAMES, FINAL, Event, Lane, Status
 
-
 RESTORED: dict[str, type] = {
     **dict.fromkeys(("status", "acknowledged_by", "decline_reason", "hold_reason"), str),
     **dict.fromkeys(("acknowledged_at", "accepted_at", "appointment_at", "rejected_at"), datetime),
