@@ -30,7 +30,6 @@ class ListPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self.setFocusProxy(self.list)
         self.list.chosen.connect(self.open)
         self.list.wanted.connect(self._begin)
         self.list.refused.connect(self.trouble)

@@ -51,7 +51,6 @@ class RecordList(Card):
         self._stack = QStackedWidget()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self.rows.setModel(self._found)
-        self.setFocusProxy(self.view)
         self._lay_out()
         self._connect()
         self.table.show(general.listing, kind.name)

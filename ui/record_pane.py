@@ -89,6 +89,7 @@ class RecordPane(Card):
         shown = self._form_of(reading)
         if shown is None:
             shown = ReadingView(self._desk, self._labels)
+            shown.setAccessibleName(_(self._kind.one))
             shown.left.connect(self.left)
             shown.show_reading(reading)
         self._show(shown, reading.title, reading.number or _(self._kind.one))

@@ -95,10 +95,9 @@ def _lengths(look: Look) -> dict[str, str]:
         "check": px(20),
         "check_half": px(20) // 2 + 1,
         "dot": px(20) - 2 * px(6) + 2,
-        "chip_half": look.chip // 2,
-        "chip_2": look.chip - 2,
-        "chip_4": look.chip - 4,
-        "check_row": max(px(24), look.control - px(12)),
+        "control_half": look.control // 2,
+        "tool": look.control - 2 - 2 * px(8),
+        "check_row": look.control - 4,
         "scroll": px(12),
         "scroll_half": px(12) // 2 - 1,
     }

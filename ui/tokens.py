@@ -10,6 +10,7 @@ FAMILY = "Atkinson Hyperlegible Next"
 RADIUS_CONTROL = 8
 RADIUS_CARD = 10
 RAIL_WIDTH = 92
+CHIP_EDGE = 4
 ICON = 20
 
 
@@ -215,8 +216,8 @@ class Look:
 
     @property
     def chip(self) -> int:
-        """The height of a chip that is pressed, in pixels."""
-        return self.control - self.px(4)
+        """The height a chip is drawn in, in pixels; it can be pressed in the whole height of a control."""
+        return self.control - self.px(CHIP_EDGE)
 
     def px(self, size: float) -> int:
         """A length of the design in pixels at the user's scale."""

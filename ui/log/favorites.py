@@ -192,7 +192,7 @@ class FavoritesField(Field):
             labels.append(_("Other…"))
         rows, x = 1, 0
         for label in labels:
-            width = max(metrics.horizontalAdvance(label) + look.px(30), look.chip)
+            width = max(metrics.horizontalAdvance(label) + look.px(30), look.control)
             if x and x + width > self.row.width():
                 rows, x = rows + 1, 0
             x += width + GAP

@@ -94,6 +94,7 @@ class NextStepField(Field):
         self.days.name(_("Follow up in days"))
         self.days.editor().setMaximumWidth(72)
         self._before, self._after = words(_("in"), Text.SECOND), words(_("days"), Text.SECOND)
+        self._before.setBuddy(self.days.editor())
         self.steps.changed.connect(self._chosen)
         self.days.changed.connect(self.changed)
         days = QHBoxLayout()

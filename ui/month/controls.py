@@ -4,8 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from babel.dates import format_date
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from casemgr.core.access import May
 from casemgr.core.page import Page as Rows
@@ -14,7 +14,9 @@ from casemgr.records.neighborhoods import neighborhoods
 from casemgr.services.summary.export import Wanted
 from casemgr.services.summary.period import Month
 from ui.desk import UiDesk
+from ui.tokens import Text
 from ui.widgets.button import Weight, button
+from ui.widgets.text import words
 
 MONTHS = 14
 LANGUAGE_NAMES = {"en": "English", "es": "Español"}
@@ -43,7 +45,7 @@ class Controls(QWidget):
         row.setSpacing(8)
         for box in (self._month, self._place, self._language):
             box.currentIndexChanged.connect(self._chosen)
-            row.addWidget(box)
+            row.addLayout(_titled(box))
         row.addStretch(1)
         self._buttons = []
         for title, drawing, weight, signal, right in (
@@ -56,7 +58,7 @@ class Controls(QWidget):
             made.clicked.connect(signal)
             made.setVisible(desk.actor.may(right))
             self._buttons.append(made)
-            row.addWidget(made)
+            row.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)
         desk.ask(neighborhoods, then=self._places)
 
     def wanted(self) -> Wanted:
@@ -83,6 +85,17 @@ class Controls(QWidget):
 
     def _chosen(self) -> None:
         self.changed.emit()
+
+
+def _titled(box: QComboBox) -> QVBoxLayout:
+    """A box under its title."""
+    title = words(box.accessibleName(), Text.LABEL)
+    title.setBuddy(box)
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    column.addWidget(title)
+    column.addWidget(box)
+    return column
 
 
 def _combo(name: str) -> QComboBox:

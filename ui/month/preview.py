@@ -21,17 +21,9 @@ class PagePreview(QWidget):
         self._bytes = QByteArray()
         self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
-        self._view = QPdfView(self)
-        self._view.setAccessibleName(_("Preview of the pages"))
-        self._view.setDocument(self.document)
-        self._view.setPageMode(QPdfView.PageMode.MultiPage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._pages = words("", Text.LABEL)
-        smaller, larger, fit = (
-            tool("minus", _("Smaller")),
-            tool("plus", _("Larger")),
-            tool("file-text", _("Fit the width")),
-        )
+        drawings = {"minus": _("Smaller"), "plus": _("Larger"), "file-text": _("Fit the width")}
+        smaller, larger, fit = (tool(drawing, name, self) for drawing, name in drawings.items())
         smaller.clicked.connect(self._smaller)
         larger.clicked.connect(self._larger)
         fit.clicked.connect(self._fit)
@@ -41,6 +33,11 @@ class PagePreview(QWidget):
         row.addStretch(1)
         for each in (smaller, larger, fit):
             row.addWidget(each)
+        self._view = QPdfView()
+        self._view.setAccessibleName(_("Preview of the pages"))
+        self._view.setDocument(self.document)
+        self._view.setPageMode(QPdfView.PageMode.MultiPage)
+        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -29,10 +29,10 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         look = current_look()
         width = QFontMetrics(font(look)).horizontalAdvance(self.text()) + look.px(30)
-        return QSize(max(width, look.chip), look.chip)
+        return QSize(max(width, look.control), look.control)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(current_look().chip, current_look().chip)
+        return QSize(current_look().control, current_look().control)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _MOVES:
@@ -74,8 +74,10 @@ class Chip(QAbstractButton):
         return colors.text, colors.hover if self.underMouse() else colors.surface, colors.border
 
     def _pill(self, painter: QPainter, edge: str, ground: str | None, width: int, inset: int) -> None:
+        look = current_look()
         half = width / 2 + inset
-        shape = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        edge_room = (look.control - look.chip) / 2
+        shape = QRectF(self.rect()).adjusted(half, half + edge_room, -half, -half - edge_room)
         painter.setPen(QPen(QColor(edge), width))
         painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)

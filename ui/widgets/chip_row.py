@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from casemgr.core.fields import Option
 from casemgr.i18n import _
+from ui.tokens import CHIP_EDGE
 from ui.widgets.chip import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.tab_order import anchor, chain
 
+ROOM = 8 - CHIP_EDGE
+"""Between two rows of chips, in pixels; the chips bring the rest as their edges."""
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
@@ -31,7 +34,7 @@ class ChipRow(QWidget):
         super().__init__(parent)
         self._multiple = multiple
         self._kept = kept
-        self._flow = FlowLayout(self)
+        self._flow = FlowLayout(self, between=ROOM)
         self._chips: list[Chip] = []
         self._anchor = anchor(self)
         self.set_options(options)

@@ -7,6 +7,7 @@ from casemgr.i18n import _
 from ui.look import current_look
 from ui.tokens import RAIL_WIDTH
 from ui.widgets.rail_item import RailItem
+from ui.widgets.tab_order import anchor, chain
 
 
 class Rail(QFrame):
@@ -19,6 +20,7 @@ class Rail(QFrame):
         self.setProperty("ground", "rail")
         self.setAccessibleName(_("Places"))
         self._items: list[RailItem] = []
+        self._anchor = anchor(self)
         self._pages = QWidget()
         self._pages.setObjectName("inside")
         self._above = QVBoxLayout(self._pages)
@@ -42,12 +44,14 @@ class Rail(QFrame):
         """Add a place that stays chosen while its page is open."""
         item = self._item(RailItem(key, label, drawing, page=True))
         self._above.insertWidget(self._above.count() - 1, item)
+        chain(self._anchor, *self.items())
         return item
 
     def add_action(self, key: str, label: str, drawing: str) -> RailItem:
         """Add something to press at the foot."""
         item = self._item(RailItem(key, label, drawing, page=False))
         self._below.addWidget(item)
+        chain(self._anchor, *self.items())
         return item
 
     def _item(self, item: RailItem) -> RailItem:
