@@ -73,14 +73,14 @@ def said(widget: QWidget) -> str:
 def stops(root: QWidget) -> list[QWidget]:
     """Where the tab key stops, in its order, from the window's beginning."""
     found: list[QWidget] = []
-    here = root
-    while True:
-        policy = here.focusPolicy()
-        if here.isVisible() and here.isEnabled() and policy & TAB == TAB and here.focusProxy() is None:
+    here: QWidget | None = root
+    while here is not None:
+        if here.isVisible() and here.isEnabled() and here.focusPolicy() & TAB == TAB and here.focusProxy() is None:
             found.append(here)
         here = here.nextInFocusChain()
         if here is root:
-            return found
+            break
+    return found
 
 
 def nameless(root: QWidget) -> Iterator[str]:

@@ -117,7 +117,7 @@ class TestFlow:
         row = open_window(ChipRow(NEEDS), QSize(500, 60))
         layout = row.layout()
         assert isinstance(layout, FlowLayout)
-        assert layout.heightForWidth(500) == current_look().chip
+        assert layout.heightForWidth(500) == current_look().control
         assert layout.heightForWidth(150) > 2 * current_look().chip
 
     def test_it_begins_at_the_right_in_right_to_left_windows(self, open_window) -> None:
