@@ -27,6 +27,7 @@ from tests.builders import (
     a_service,
 )
 from tests.conftest import Clock
+from tests.shell import Shell
 
 DeskOf = Callable[..., Desk]
 
@@ -128,13 +129,13 @@ class TestSight:
         other = desk_of(Role.OFFICER, unit="South")
         person = a_person(other, "Ana", "Hidden", neighborhood_id=flats)
         a_need(other, person, "stress")
-        a_contact(other, flats, person, headline="Hidden")
-        a_follow_up(other, "people", person, what="Hidden call")
+        a_contact(other, flats, person, headline="Lights are out")
+        a_follow_up(other, "people", person, what="Lights again")
         mine = desk_of(Role.OFFICER)
-        for typed in ("type:person", "nbhd:harbor-flats", "needs:stress", "overdue:no", "date:today", "date:7d hidden"):
+        for typed in ("type:person", "nbhd:harbor-flats", "needs:stress", "overdue:no", "date:today", "date:7d lights"):
             assert kinds(mine.ask(look, typed)) <= {"neighborhoods", "services", "staff"}, typed
             assert mine.ask(look, typed).problem == ""
-        assert len(ids(desk_of(Role.COMMANDER), "date:7d hidden")) == 2
+        assert len(ids(desk_of(Role.COMMANDER), "date:7d lights")) == 1
 
     def test_a_kind_one_may_not_read_is_no_kind(self, admin: Desk, desk: Desk) -> None:
         a_person(desk, "Ana", "One")
@@ -243,3 +244,16 @@ def test_an_answer_that_was_cut_short_says_so(desk: Desk, clock: Clock) -> None:
     place = a_place(desk)
     a_follow_up(desk, "places", place, due_at=clock.now + timedelta(days=2))
     assert desk.ask(look, "overdue:no call").complete
+
+
+def test_the_command_line_takes_tokens_keeps_searches_and_writes_them_down(shell: Shell) -> None:
+    for name in ("Elm Street", "Oak Lane"):
+        assert shell.run("do", "places.add_place", "-", typed=f'{{"name": "{name}"}}').code == 0
+    assert [hit["title"] for hit in shell.run("--json", "find", "type:place", "elm", "--save").json] == ["Elm Street"]
+    refused = shell.run("find", "nbhd:nowhere at all")
+    assert refused.code == 1
+    assert "There is no neighborhood “nowhere at all”" in refused.err
+    assert shell.run("--json", "searches").json == ["type:place elm"]
+    made = shell.run("--json", "ask", "searches.searches_made").json["rows"]
+    assert [(row["terms"], row["found"]) for row in made] == [("type:place elm", 1)]
+    assert shell.run("--json", "searches", "--forget", "type:place elm").json == []

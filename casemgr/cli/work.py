@@ -10,12 +10,15 @@ import typer
 from casemgr.cli.output import show
 from casemgr.cli.shell import app, asked, shift
 from casemgr.core import calling, general
-from casemgr.core.errors import BadFile
+from casemgr.core.errors import BadFile, Invalid, Problem
 from casemgr.core.fields import FieldSpec
 from casemgr.core.verbs import COMMANDS, QUERIES
 from casemgr.i18n import _
+from casemgr.records import searches
+from casemgr.services.seeking import look
 
 MOST = 20_000_000
+MOST_HITS = 50
 
 
 @app.command()
@@ -44,16 +47,48 @@ def ask(
 
 @app.command()
 def find(
-    words: Annotated[list[str], typer.Argument(help="Words, or beginnings of words.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(help="Words or their beginnings, and tokens: type: nbhd: officer: needs: overdue: date:"),
+    ],
     kind: Annotated[list[str] | None, typer.Option(help="Only this kind of record; may be given again.")] = None,
+    save: Annotated[bool, typer.Option("--save", help="Keep this search among your own.")] = False,
 ) -> None:
-    """Find everything you may see that holds these words."""
+    """Find everything you may see that holds these words; the search is written down, not what it found."""
+    typed = " ".join(_whole(word) for word in words)
+    for name in kind or ():
+        general.kind_named(name)
     with shift() as begun:
-        hits = begun.desk.ask(general.find, " ".join(words), tuple(kind or ()))
+        looked = begun.desk.ask(look, typed, tuple(kind or ()), MOST_HITS)
+        if looked.problem:
+            raise Invalid(Problem("words", looked.problem))
+        begun.desk.do(searches.note_search, typed, len(looked.hits))
+        if save:
+            begun.desk.do(searches.save_search, typed)
     said = [
         {"kind": h.kind, "id": h.id, "title": h.title, "why": h.why.replace("\x02", "[").replace("\x03", "]")}
-        for h in hits
+        for h in looked.hits
     ]
+    show(said, as_json=asked().json)
+    if not looked.complete:
+        typer.echo(_("Only the newest records were looked through. Add a word to find older ones."), err=True)
+
+
+def _whole(word: str) -> str:
+    """A token whose value has spaces, which the shell has taken the quotes from."""
+    name, colon, value = word.partition(":")
+    return f'{name}:"{value}"' if colon and " " in value and '"' not in value else word
+
+
+@app.command(name="searches")
+def kept_searches(
+    forget: Annotated[str | None, typer.Option(help="Forget this search of yours.")] = None,
+) -> None:
+    """List the searches you keep."""
+    with shift() as begun:
+        if forget is not None:
+            begun.desk.do(searches.forget_search, forget)
+        said = [kept.terms for kept in begun.desk.ask(searches.saved_searches)]
     show(said, as_json=asked().json)
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 AROUND = 60
 """Characters shown before and after a match."""
-BATCH, MOST = 400, 4000
-"""Of the newest records that hold the words, how many are looked at in one step, and in all, for what narrows them."""
+FIRST, BATCH, MOST = 60, 400, 4000
+"""Of the newest records that hold the words, how many are looked at first, in each further step, and in all."""
 _LAST = 2**62
 _FIND = """SELECT d.id, d.kind, d.record, d.title, d.line, d.body
 FROM search JOIN search_doc d ON d.id = search.rowid
@@ -96,25 +96,33 @@ Keeps = Callable[["Tx", str, Sequence[UUID]], Collection[UUID]]
 
 
 def find_kept(
-    tx: "Tx", typed: str, kinds: Collection[str], held: Sequence[Collection[str]], keeps: Keeps, size: int
+    tx: "Tx",
+    typed: str,
+    kinds: Collection[str],
+    held: Sequence[Collection[str]],
+    keeps: Keeps,
+    size: int,
+    most: int = MOST,
 ) -> tuple[list[Hit], bool]:
     """Records as `find` has them, words or none, of which `keeps` keeps; whether none was left out unlooked at.
 
-    `held` are groups of words of the scope column, one of each of which a record must hold. Only the newest MOST that
-    hold the words are looked at: the answer comes as quickly from a large store as from a small one.
+    `held` are groups of words of the scope column, one of each of which a record must hold. Only the newest `most`
+    that hold the words are looked at: the answer comes as quickly from a large store as from a small one.
     """
     words, readable = words_of(typed), readable_kinds(tx.actor, kinds)
     hits: list[Hit] = []
     before, looked = _LAST, 0
-    while readable and looked < MOST:
-        rows = _asked(tx, words, readable, BATCH, held, before)
+    while readable and looked < most:
+        step = BATCH if looked else FIRST
+        rows = _asked(tx, words, readable, step, held, before)
         kept = _seen(tx, rows, keeps)
-        hits += [_hit(words, row) for row in rows if UUID(row.record) in kept]
+        wanted = [row for row in rows if UUID(row.record) in kept][: size - len(hits)]
+        hits += [_hit(words, row) for row in wanted]
         looked += len(rows)
-        if len(hits) >= size or len(rows) < BATCH:
-            return hits[:size], True
+        if len(hits) >= size or len(rows) < step:
+            return hits, True
         before = rows[-1].id
-    return hits[:size], not readable
+    return hits, not readable
 
 
 def hits_of(tx: "Tx", ids: Sequence[UUID]) -> list[Hit]:
@@ -176,7 +184,7 @@ def _in_sight(tx: "Tx", kind: str, ids: Sequence[UUID]) -> Collection[UUID]:
 def _why(words: Sequence[str], *places: str) -> str:
     """The first place that holds a match, shortened around it and with the match marked; else the title."""
     wanted = [_folded(word) for word in words]
-    for place in places:
+    for place in places if wanted else ():
         for spoken in re.finditer(r"\w+", place):
             if any(_folded(spoken[0]).startswith(word) for word in wanted):
                 start, end = spoken.span()

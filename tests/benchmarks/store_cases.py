@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from casemgr.core import general
 from casemgr.core.desk import Desk
 from casemgr.core.engine import connect
 from casemgr.core.mark import HighWaterMark
 from casemgr.core.record import new_id
 from casemgr.core.store import FILE, Store
 from casemgr.records import contacts, people
+from casemgr.services.seeking import look
 from casemgr.services.summary import figures
 from tests.benchmarks.data import ACTOR, END, KEY, WORDS, stored
 from tests.benchmarks.measure import Case
@@ -93,7 +93,7 @@ def cases(b: Bench) -> Iterator[Case]:
     scan = "SELECT id FROM contact_text WHERE note LIKE ? LIMIT 50"
     yield Case(
         "search as typed : LIKE scan, median",
-        lambda: b.desk.ask(general.find, word(b), (), HITS),
+        lambda: b.desk.ask(look, word(b), (), HITS),
         lambda: b.raw.execute(scan, ("%" + b.chance.choice(WORDS) + "zz%",)).fetchall(),
         1 / 5000,
         limit=3.0,
@@ -101,11 +101,20 @@ def cases(b: Bench) -> Iterator[Case]:
     )
     yield Case(
         "search as typed, desk : driver, p95",
-        lambda: b.desk.ask(general.find, word(b), (), HITS),
+        lambda: b.desk.ask(look, word(b), (), HITS),
         lambda: raw_search(b),
         2.0,
         limit=25.0,
         rounds=60,
+        share=0.95,
+    )
+    yield Case(
+        "search narrowed by tokens : as typed, p95",
+        lambda: b.desk.ask(look, f"{word(b)} type:contact date:2026-03", (), HITS),
+        lambda: b.desk.ask(look, word(b), (), HITS),
+        8.0,
+        limit=100.0,
+        rounds=40,
         share=0.95,
     )
     full = "SELECT contact_type, count(*) FROM contact NOT INDEXED WHERE month = 202603 GROUP BY 1"
@@ -129,7 +138,7 @@ def cases(b: Bench) -> Iterator[Case]:
         "durable save, desk : same rows by driver", lambda: save(b), lambda: raw_save(b), 3.0, limit=14.0, rounds=60
     )
     yield Case(
-        "look-alikes : full scan of names", lambda: look(b), lambda: scan_names(b), 1 / 100, limit=3.0, rounds=15
+        "look-alikes : full scan of names", lambda: alike(b), lambda: scan_names(b), 1 / 100, limit=3.0, rounds=15
     )
 
 
@@ -182,7 +191,7 @@ def copied(raw: Any, table: str, **new: object) -> None:
     raw.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", list(row.values()))
 
 
-def look(b: Bench) -> object:
+def alike(b: Bench) -> object:
     i = b.chance.randrange(20)
     return b.desk.ask(people.look_alikes, ("Mohamed Garci", "Jose Nunez", "Ana Tendezva", "Wei Ramilo")[i % 4])
 

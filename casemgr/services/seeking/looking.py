@@ -1,6 +1,6 @@
 """The one question of the search box: what was found, what may be typed next, and what was not understood."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -17,10 +17,12 @@ from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.i18n import _, language
 from casemgr.services.seeking.sieves import SIEVES, Sieve, overdue
-from casemgr.services.seeking.tokens import Said, Token, fits, parse, quoted, written
+from casemgr.services.seeking.tokens import Said, Token, fits, is_one, parse, quoted, written
 from casemgr.services.seeking.values import VALUES, Narrowed, narrowed
 
 OFFERED = 8
+ALONE = 800
+"""Where tokens stand alone, so many of the newest records of a kind without an index of its own are looked at."""
 LEAST = 6
 """Of each kind at least so many are shown where tokens alone ask for several kinds."""
 
@@ -54,16 +56,20 @@ def look(tx: Tx, typed: str, kinds: Sequence[str] = (), size: int = 30) -> Looke
         return Looked(suggestions=offered, problem=asked)
     if not parsed.narrowing:
         return Looked(tuple(finding.find(tx, parsed.words, kinds, size)), offered)
-    wanted = _kinds(tx, asked, kinds)
-    hits, complete = _found(tx, parsed.words, wanted, asked, size) if wanted else ([], True)
+    rules = _rules(tx, asked, kinds)
+    hits, complete = _found(tx, parsed.words, rules, asked, size) if rules else ([], True)
     return Looked(tuple(hits), offered, complete=complete)
 
 
-def _kinds(tx: Tx, asked: Narrowed, kinds: Collection[str]) -> list[str]:
-    """The kinds that can answer every token, in their order."""
+Rules = Mapping[str, Sequence[ColumnElement[bool]]]
+"""The kinds that can answer every token, in their order, with what a record of each must fulfil."""
+
+
+def _rules(tx: Tx, asked: Narrowed, kinds: Collection[str]) -> Rules:
     readable = finding.readable_kinds(tx.actor, kinds)
     named = [name for name in KINDS if name in readable and (asked.kinds is None or name in asked.kinds)]
-    return [name for name in named if _conditions(tx, name, asked) is not None]
+    found = {name: _conditions(tx, name, asked) for name in named}
+    return {name: rules for name, rules in found.items() if rules is not None}
 
 
 def _conditions(tx: Tx, kind: str, asked: Narrowed) -> list[ColumnElement[bool]] | None:
@@ -93,43 +99,40 @@ def _begins(tx: Tx, day: date) -> datetime:
     return datetime.combine(day, time(), tx.store.zone)
 
 
-def _found(tx: Tx, words: str, kinds: Sequence[str], asked: Narrowed, size: int) -> tuple[list[Hit], bool]:
+def _found(tx: Tx, words: str, rules: Rules, asked: Narrowed, size: int) -> tuple[list[Hit], bool]:
     if finding.words_of(words):
-        return _by_words(tx, words, kinds, asked, size)
-    each = size if len(kinds) == 1 else max(LEAST, size // len(kinds))
+        return _by_words(tx, words, rules, asked, size, finding.MOST)
+    each = size if len(rules) == 1 else max(LEAST, size // len(rules))
     hits: list[Hit] = []
     complete = True
-    for kind in kinds:
-        newest = _newest(tx, kind, asked, each)
+    for kind in rules:
+        newest = _newest(tx, kind, rules[kind], asked, each)
         if newest is None:
-            newest, whole = _by_words(tx, "", [kind], asked, each)
+            newest, whole = _by_words(tx, "", {kind: rules[kind]}, asked, each, ALONE)
             complete = complete and whole
         hits += newest
     return hits[:size], complete
 
 
-def _by_words(tx: Tx, words: str, kinds: Sequence[str], asked: Narrowed, size: int) -> tuple[list[Hit], bool]:
+def _by_words(tx: Tx, words: str, rules: Rules, asked: Narrowed, size: int, most: int) -> tuple[list[Hit], bool]:
     """Through the index, where neighborhood and officer stand beside the words."""
     held: list[Collection[str]] = []
-    if asked.neighborhoods is not None:
+    if asked.neighborhoods:
         held.append({f"n{id.hex}" for id in asked.neighborhoods})
-    if asked.officers is not None:
+    if asked.officers:
         held.append({f"w{id.hex}" for id in asked.officers})
 
     def keeps(tx: Tx, kind: str, ids: Sequence[UUID]) -> Collection[UUID]:
         table: Any = KINDS[kind].table
-        rules = _conditions(tx, kind, asked)
-        return [] if rules is None else list(tx.exec(select(table.id).where(table.id.in_(ids), *rules)))
+        return list(tx.exec(select(table.id).where(table.id.in_(ids), *rules[kind])))
 
-    return finding.find_kept(tx, words, kinds, [group for group in held if group], keeps, size)
+    return finding.find_kept(tx, words, rules, held, keeps, size, most)
 
 
-def _newest(tx: Tx, kind: str, asked: Narrowed, size: int) -> list[Hit] | None:
+def _newest(tx: Tx, kind: str, rules: Sequence[ColumnElement[bool]], asked: Narrowed, size: int) -> list[Hit] | None:
     """Straight from the table, in the order an index has; None where none serves what is asked."""
     sieve, table = SIEVES.get(kind), KINDS[kind].table
-    rules = _conditions(tx, kind, asked)
-    in_need = asked.needs is not None
-    if sieve is None or rules is None or not (sieve.ordered or in_need):
+    if sieve is None or not (sieve.ordered or asked.needs is not None):
         return None
     order = (col(sieve.day), col(table.id)) if sieve.ordered else (col(table.id),)
     stands = [sieve.stands()] if sieve.stands is not None else []
@@ -153,10 +156,12 @@ def _suggestions(tx: Tx, typed: str, said: Sequence[Said]) -> tuple[Suggestion, 
 
 
 def _values(tx: Tx, typed: str, said: Said) -> tuple[Suggestion, ...]:
-    fit = [v for v in VALUES[said.token](tx) if not said.value or fits(said.value, v.typed, v.label, *v.names)]
+    values = VALUES[said.token](tx)
+    if any(is_one(said.value, v.typed, v.label, *v.names) for v in values):
+        return ()
+    fit = [v for v in values if not said.value or fits(said.value, v.typed, v.label, *v.names)]
     head = typed[: said.start] + typed[said.start : typed.index(":", said.start) + 1]
-    found = [Suggestion(f"{head}{quoted(v.typed)} ", v.typed, v.label) for v in fit if v.typed != said.value]
-    return tuple(found[:OFFERED])
+    return tuple(Suggestion(f"{head}{quoted(v.typed)} ", v.typed, v.label) for v in fit[:OFFERED])
 
 
 def token_name(token: Token) -> str:

@@ -1,11 +1,12 @@
 """What each kind of record can be narrowed by: its neighborhood, officer, day, need, and whether it is overdue."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, not_, or_
+from sqlalchemy import ColumnElement, and_, func, not_
 from sqlmodel import col, select
 
 from casemgr.core.tx import Tx
@@ -51,12 +52,10 @@ def midnight(tx: Tx, days_back: int = 0) -> datetime:
 
 
 def _promise_overdue(tx: Tx) -> ColumnElement[bool]:
-    """Open, and the last day of grace lies before today."""
-    graced = (
-        and_(col(FollowUp.window_days) == days, col(FollowUp.due_at) < midnight(tx, days))
-        for days in range(MOST_GRACE + 1)
-    )
-    return and_(is_open(), col(FollowUp.due_at) < midnight(tx), or_(*graced))
+    """Open, and the last day of grace lies before today; each number of days has its own midnight, by the calendar."""
+    borders = [f"{midnight(tx, days).astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}" for days in range(MOST_GRACE + 1)]
+    border = func.json_extract(json.dumps(borders), func.printf("$[%d]", FollowUp.window_days))
+    return and_(is_open(), col(FollowUp.due_at) < midnight(tx), col(FollowUp.due_at) < border)
 
 
 def _referral_overdue(tx: Tx) -> ColumnElement[bool]:
