@@ -8,11 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from casemgr.core import general
+from casemgr.core.amendments import Amendment, amendments
 from casemgr.core.draft import Draft
 from casemgr.core.errors import CaseError
 from casemgr.core.general import Reading
 from casemgr.core.kind import Kind
 from casemgr.i18n import _
+from ui.corrections import Corrections
 from ui.desk import UiDesk
 from ui.form import Form
 from ui.labels import Labels
@@ -38,6 +40,8 @@ class RecordPane(Card):
         self._shown: QWidget | None = None
         self._id: UUID | None = None
         self._start: Mapping[str, object] = {}
+        self.corrections = Corrections(desk, labels, kind)
+        self.box.addWidget(self.corrections)
         self.title = ""
         self.line = ""
 
@@ -83,9 +87,14 @@ class RecordPane(Card):
         """What to come back to."""
         return Go(self._kind.name, self._id, new=self._id is None, start=self._start)
 
+    def _corrected(self, made: tuple[Amendment, ...]) -> None:
+        self.corrections.show_amendments(made)
+
     def _read(self, reading: Reading) -> None:
         if reading.id != self._id:
             return
+        if self._kind.versions is not None:
+            self._desk.ask(amendments, self._kind.name, reading.id, then=self._corrected, otherwise=self.refused.emit)
         shown = self._form_of(reading)
         if shown is None:
             shown = ReadingView(self._desk, self._labels)
@@ -111,6 +120,7 @@ class RecordPane(Card):
 
     def _show(self, shown: QWidget, title: str, line: str) -> None:
         self.clear()
+        self.corrections.hide()
         self._shown = shown
         self.title, self.line = title, line
         self.box.addWidget(shown)

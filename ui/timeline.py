@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -32,6 +33,7 @@ class Timeline(QStackedWidget):
         self._labels = labels
         self._entries: tuple[Entry, ...] = ()
         self._whole = True
+        self._new: frozenset[UUID] = frozenset()
         self._model = RowModel()
         self.rows = RowList(_("What happened so far"), dense=True)
         self.rows.setModel(self._model)
@@ -42,9 +44,10 @@ class Timeline(QStackedWidget):
         self.addWidget(self.empty)
         labels.came.connect(self._show)
 
-    def show_entries(self, entries: Iterable[Entry], *, whole: bool = True) -> None:
-        """Show these; `whole` unless older ones were left out."""
+    def show_entries(self, entries: Iterable[Entry], *, whole: bool = True, new: Iterable[UUID] = ()) -> None:
+        """Show these; `whole` unless older ones were left out, `new` are those written since one last looked."""
         self._entries = tuple(entries)
+        self._new = frozenset(new)
         self._whole = whole
         self._show()
         if self._entries:
@@ -65,18 +68,26 @@ class Timeline(QStackedWidget):
         """An entry in words."""
         day = entry.at.astimezone(self._desk.zone).date()
         title, line = self._words(entry, day)
-        overdue = entry.kind == "followups" and entry.status == "open" and day < today
-        in_error = entry.status in ("entered_in_error", "entered-in-error")
+        chip, tone = self._chip(entry, day, today)
         return Row(
             title,
             line,
             icon=ICONS[entry.kind],
-            chip=_("Overdue") if overdue else _("Entered in error") if in_error else "",
-            tone=Tone.DANGER if overdue else Tone.NEUTRAL,
+            chip=chip,
+            tone=tone,
             end=say_short_day(day, today),
             key=entry,
             ink=Ink.ACCENT,
         )
+
+    def _chip(self, entry: Entry, day: date, today: date) -> tuple[str, Tone]:
+        if entry.kind == "followups" and entry.status == "open" and day < today:
+            return _("Overdue"), Tone.DANGER
+        if entry.status in ("entered_in_error", "entered-in-error"):
+            return _("Entered in error"), Tone.NEUTRAL
+        if entry.id in self._new:
+            return _("New"), Tone.INFO
+        return (_("Corrected"), Tone.NEUTRAL) if entry.edition > 1 else ("", Tone.NEUTRAL)
 
     def _words(self, entry: Entry, day: date) -> tuple[str, str]:
         match entry.kind:

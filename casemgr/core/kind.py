@@ -1,8 +1,10 @@
 """Kind: one kind of record, declared once; KINDS: all there are."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import SQLModel
 
@@ -28,12 +30,24 @@ class SightBy:
     everyone: bool = False
 
 
+@dataclass(frozen=True)
+class Version:
+    """One version of a record that is never edited, only corrected; the highest edition shows."""
+
+    id: UUID
+    edition: int
+    status: str
+    entered_by: UUID | None
+    entered_at: datetime | None
+
+
 @dataclass(frozen=True, eq=False)
 class Kind:
     """One kind of record: its table, draft, commands, and everything general that reads them.
 
     `new(tx, draft)`, `amend(tx, id, draft)` and `page(tx, after, size)` are declared commands and a query;
     `columns` name what a list shows of each row of `page`; `fill` gives the draft values that lie in parts;
+    `versions(tx, id)` gives, of a kind that is corrected by new versions, all of them in their order;
     `kept_back` are parts a partner organization does not see of a record that was opened to it.
     """
 
@@ -47,6 +61,7 @@ class Kind:
     amend: Callable[..., Any] | None = None
     page: Callable[..., Any] | None = None
     fill: Callable[[Any, Any], Mapping[str, Any]] | None = None
+    versions: Callable[[Any, Any], Sequence[Version]] | None = None
     columns: tuple[str, ...] = ()
     order: tuple[str, ...] = ("entered_at",)
     letter: str | None = None

@@ -18,7 +18,8 @@ from casemgr.records.referrals import UNDER_WAY
 class Entry:
     """One thing that happened or is to happen; `code` a type of contact, a need or what a consent covers.
 
-    `at` is when it happened, or when a promise is due; `until` when a consent ends.
+    `at` is when it happened, or when a promise is due; `until` when a consent ends; `changed_at` when it was last
+    written; `edition` tells how often a contact was corrected, from 1.
     """
 
     kind: str
@@ -31,11 +32,16 @@ class Entry:
     organization: str = ""
     next_step: str = ""
     until: date | None = None
+    changed_at: datetime | None = None
+    edition: int = 1
 
 
 @dataclass(frozen=True)
 class FaceSheet:
-    """A person, what stands open, and the timeline, latest first; `whole` unless older contacts are left out."""
+    """A person, what stands open, and the timeline, latest first; `whole` unless older contacts are left out.
+
+    `looked_at` is when the reader looked at them before, None the first time.
+    """
 
     card: PersonCard
     entries: tuple[Entry, ...]
@@ -45,6 +51,11 @@ class FaceSheet:
     open_referrals: int
     consent_until: date | None
     consent_refused: bool
+    looked_at: datetime | None = None
+
+    def is_new(self, entry: Entry) -> bool:
+        """Whether something was written since the reader last looked."""
+        return self.looked_at is not None and entry.changed_at is not None and entry.changed_at > self.looked_at
 
 
 @query(May.READ_CASES)
@@ -67,6 +78,7 @@ def of_person(tx: Tx, person: UUID, size: int = SIZE) -> FaceSheet:
         open_referrals=sum(row.status in UNDER_WAY for row in sent),
         consent_until=max(standing, default=None),
         consent_refused=refused,
+        looked_at=people.last_look(tx, person),
     )
 
 
@@ -81,6 +93,8 @@ def _contacts(rows: tuple) -> Iterator[Entry]:
             status=row.status,
             code=(row.contact_type,),
             next_step=row.next_step,
+            changed_at=row.updated_at,
+            edition=row.edition,
         )
 
 
@@ -95,6 +109,7 @@ def _referrals(rows: list) -> Iterator[Entry]:
             status=row.status,
             code=(row.need_domain,) if row.need_domain else (),
             organization=row.organization_name,
+            changed_at=row.last_event_at,
         )
 
 
@@ -107,6 +122,7 @@ def _followups(rows: list) -> Iterator[Entry]:
             number=row.number,
             what=row.what,
             status=row.status,
+            changed_at=row.updated_at,
         )
 
 
@@ -121,4 +137,5 @@ def _consents(tx: Tx, cards: list[consents.ConsentCard]) -> Iterator[Entry]:
             status=card.status,
             code=card.categories,
             until=card.expires_on,
+            changed_at=card.updated_at,
         )

@@ -7,12 +7,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from casemgr.core import general
 from casemgr.core.access import Role
 from casemgr.core.desk import Desk
 from casemgr.core.kind import KINDS
-from casemgr.records import neighborhoods
-from tests.builders import a_member, a_neighborhood, a_place
+from casemgr.records import contacts, neighborhoods
+from tests.builders import a_contact, a_member, a_neighborhood, a_place
 from tests.ui.typing import type_text
+from ui.corrections import marked
 from ui.desk import UiDesk
 from ui.list_page import ListPage
 from ui.reading_view import ReadingView
@@ -144,3 +146,25 @@ def test_nothing_found_says_so(qtbot: QtBot, page_of: PageOf) -> None:
     qtbot.waitUntil(lambda: page.list.empty.isVisible() and not page.desk.busy)
     page.list.search.clear()
     assert page.list.empty.isVisible()
+
+
+def test_a_corrected_contact_shows_what_was_struck_out(
+    qtbot: QtBot, desk_of: Callable[..., Desk], page_of: PageOf
+) -> None:
+    here = a_neighborhood(desk_of(Role.ADMINISTRATOR))
+    officer = desk_of(Role.OFFICER, neighborhoods=frozenset({here}))
+    first = a_contact(officer, here, note="It was <b>brown</b>")
+    values = officer.ask(general.reading, "contacts", first).values | {"note": "It was black"}
+    second = officer.do(contacts.amend_contact, first, contacts.ContactDraft.model_validate(values))
+    page = page_of("contacts", desk=officer)
+    page.open(second)
+    qtbot.waitUntil(page.pane.corrections.isVisible)
+    assert page.pane.corrections.opener.text() == "Corrected 1 time"
+    page.pane.corrections.opener.click()
+    qtbot.waitUntil(lambda: not page.desk.busy)
+    (said,) = page.pane.corrections.said()
+    assert said == "Note: before “It was <b>brown</b>”, now “It was black”"
+    assert marked("It was <b>brown</b>", "It was black") == "It was <s>&lt;b&gt;brown&lt;/b&gt;</s> <u><b>black</b></u>"
+    page.open(a_contact(officer, here))
+    qtbot.waitUntil(lambda: not page.desk.busy)
+    assert not page.pane.corrections.isVisible()

@@ -34,11 +34,12 @@ from ui.widgets.chip_row import ChipRow
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import Elided
+from ui.wording import say_short_day
 
 KIND = "people"
 LEAST = 230
 """The height, in pixels, under which the tabs do not shrink; rather all of it scrolls."""
-ALL = "all"
+ALL, NEW = "all", "new"
 FILTERS = {
     ALL: N_("All"),
     "contacts": N_("Contacts"),
@@ -131,11 +132,14 @@ class PersonPane(Card):
 
     def open(self, id: UUID) -> None:
         """Show a person; what is being typed about another is kept."""
-        if id != self.id:
+        another = id != self.id
+        if another:
             self.close_form()
             self.promise_form.hide()
         self.id = id
         self._desk.ask(face_sheet.of_person, id, then=self._show, otherwise=self._refused)
+        if another:
+            self._desk.do(people.look_at, id, otherwise=self._refused)
 
     def begin(self, start: dict[str, object]) -> None:
         """Ask about someone new."""
@@ -177,16 +181,22 @@ class PersonPane(Card):
     def _count(self, sheet: FaceSheet) -> None:
         counts = {kind: sum(entry.kind == kind for entry in sheet.entries) for kind in FILTERS}
         counts[ALL] = len(sheet.entries)
-        chosen = self.filter.value() or ALL
         labels = {kind: f"{_(title)}  {counts[kind]}" for kind, title in FILTERS.items()}
+        new = sum(sheet.is_new(entry) for entry in sheet.entries)
+        if new and sheet.looked_at is not None:
+            day = say_short_day(sheet.looked_at.astimezone(self._desk.zone).date(), self._desk.now().date())
+            labels[NEW] = _("New since you last looked, {day}").format(day=day) + f"  {new}"
+        chosen = self.filter.value() if self.filter.value() in labels else ALL
         self.filter.set_options([Option(kind, label) for kind, label in labels.items()])
         self.filter.set_value(chosen)
 
     def _filter(self) -> None:
         if self._sheet is not None:
             kind = self.filter.value()
-            entries = [entry for entry in self._sheet.entries if kind in (ALL, entry.kind)]
-            self.timeline.show_entries(entries, whole=self._sheet.whole)
+            sheet = self._sheet
+            new = {entry.id for entry in sheet.entries if sheet.is_new(entry)}
+            shown = [e for e in sheet.entries if kind in (ALL, e.kind) or (kind == NEW and e.id in new)]
+            self.timeline.show_entries(shown, whole=sheet.whole, new=new)
 
     def _show_reading(self, reading: Reading) -> None:
         if reading.id == self.id:

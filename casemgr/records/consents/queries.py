@@ -51,6 +51,7 @@ class ConsentCard:
     revoked_by: UUID | None
     revocation_reason: str
     revocation_scope: str
+    updated_at: datetime | None
 
 
 @query(May.READ_CASES)

@@ -1,6 +1,6 @@
 """Contacts: encounters in the neighborhood; who, where, what about, and what comes of it (domain 2.1)."""
 
-from casemgr.records.contacts.card import ContactCard, Participant, Version, contact
+from casemgr.records.contacts.card import ContactCard, Participant, contact
 from casemgr.records.contacts.drafts import (
     AnswerDraft,
     BwcStatus,
@@ -64,7 +64,6 @@ __all__ = [
     "QuestionDraft",
     "StopDismissed",
     "TopicAnswer",
-    "Version",
     "amend_contact",
     "contact",
     "contacts",

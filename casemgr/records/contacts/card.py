@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from casemgr.core.access import May
 from casemgr.core.errors import NotFound
+from casemgr.core.kind import Version
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.i18n import _
@@ -24,17 +25,6 @@ class Participant:
     person_id: UUID | None
     role: str
     alias_text: str
-
-
-@dataclass(frozen=True)
-class Version:
-    """One version of a contact; the highest edition shows."""
-
-    id: UUID
-    edition: int
-    status: str
-    entered_by: UUID | None
-    entered_at: datetime | None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from casemgr.core.page import SIZE, Page, page
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.i18n import N_
-from casemgr.records.contacts.card import participants, text_of, topics
+from casemgr.records.contacts.card import contact, participants, text_of, topics
 from casemgr.records.contacts.drafts import AnswerDraft, Checked, ContactDraft, KeptDraft, ParticipantDraft
 from casemgr.records.contacts.narrative import kept_spans
 from casemgr.records.contacts.questions import answered
@@ -71,7 +71,8 @@ def contacts(
 def of_person(tx: Tx, person: UUID, after: tuple[datetime, UUID] | None = None, size: int = SIZE) -> Page:
     """The contacts one person had part in, latest first."""
     had_part = select(ContactPerson.contact_id).where(ContactPerson.person_id == person)
-    asked = select(*_COLUMNS).add_columns(Contact.next_step)  # type: ignore[arg-type]
+    more: tuple[Any, ...] = (Contact.next_step, Contact.updated_at, Contact.edition)
+    asked = select(*_COLUMNS).add_columns(*more)
     asked = asked.where(shows(), Contact.id.in_(had_part))  # type: ignore
     return page(tx, asked, _ORDER, after, size)
 
@@ -164,6 +165,7 @@ Kind(
     amend=amend_contact,
     page=contacts,
     fill=_fill,
+    versions=lambda tx, id: contact(tx, id).versions,
     columns=(
         "number",
         "occurred_at",

@@ -100,7 +100,8 @@ def of_parent(tx: Tx, parent_kind: str, parent_id: UUID) -> list[Row]:
 @query(May.READ_CASES)
 def of_person(tx: Tx, person: UUID) -> list[Row]:
     """All follow-ups about one person, in the order they fall due."""
-    asked = select(*_COLUMNS).add_columns(FollowUp.done_at).where(FollowUp.person_id == person)  # type: ignore[arg-type]
+    more: tuple[Any, ...] = (FollowUp.done_at, FollowUp.updated_at)
+    asked = select(*_COLUMNS).add_columns(*more).where(FollowUp.person_id == person)  # type: ignore[arg-type]
     return list(tx.execute(asked.order_by(FollowUp.due_at, FollowUp.id)))  # type: ignore[arg-type]
 
 

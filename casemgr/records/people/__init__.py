@@ -27,6 +27,7 @@ from casemgr.records.people.households import (
     start_household,
 )
 from casemgr.records.people.lookalikes import LookAlike, look_alikes
+from casemgr.records.people.looks import Look, last_look, look_at
 from casemgr.records.people.names import fold, shown, sort_key, words_of
 from casemgr.records.people.persons import (
     add_person,
@@ -46,6 +47,7 @@ __all__ = [
     "HouseholdDraft",
     "HouseholdMember",
     "HouseholdShown",
+    "Look",
     "LookAlike",
     "MemberDraft",
     "MemberShown",
@@ -67,8 +69,10 @@ __all__ = [
     "households_of",
     "is_minor",
     "join",
+    "last_look",
     "leave",
     "look_alikes",
+    "look_at",
     "members_of",
     "names_of",
     "note_safe_contact",

@@ -91,6 +91,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index(op.f('ix_contact_kept_contact_id'), 'contact_kept', ['contact_id'], unique=False)
+    op.create_table('person_look',
+    sa.Column('user_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('before', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
+    sa.PrimaryKeyConstraint('user_id', 'person_id'),
+    sqlite_with_rowid=False
+    )
     op.create_table('consent_review',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),

@@ -1,0 +1,51 @@
+"""Amendments: what each correction of a record changed, field by field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from uuid import UUID
+
+from casemgr.core.access import May
+from casemgr.core.general import kind_named, opened, reading
+from casemgr.core.tx import Tx
+from casemgr.core.verbs import query
+
+
+@dataclass(frozen=True)
+class Amended:
+    """One field, before and after, as its draft holds it."""
+
+    name: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """One correction: by whom, when, and every field that says something else since."""
+
+    edition: int
+    by: UUID | None
+    at: datetime | None
+    fields: tuple[Amended, ...]
+
+
+@query(May.SIGN_IN)
+def amendments(tx: Tx, kind: str, id: UUID) -> tuple[Amendment, ...]:
+    """The corrections of a record, latest first; none of a kind that is edited in place."""
+    found = kind_named(kind)
+    opened(tx, found, id)
+    if found.versions is None:
+        return ()
+    told = [(version, reading(tx, kind, version.id).values) for version in found.versions(tx, id)]
+    made = [
+        Amendment(new.edition, new.entered_by, new.entered_at, _differing(before, after))
+        for (_old, before), (new, after) in pairwise(told)
+    ]
+    return tuple(reversed(made))
+
+
+def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Amended, ...]:
+    names = [name for name in after if name != "id" and before.get(name) != after[name]]
+    return tuple(Amended(name, before.get(name), after[name]) for name in names)
