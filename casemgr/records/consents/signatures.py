@@ -1,4 +1,4 @@
-"""A signature drawn on a screen: pen strokes as points in a box of side one, with the moment of each; or a name typed."""
+"""A signature drawn on a screen: strokes of points in a box of side one, each at its moment; or a typed name."""
 
 import json
 from collections.abc import Sequence

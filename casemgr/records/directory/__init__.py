@@ -34,6 +34,7 @@ from casemgr.records.directory.tables import (
     Program,
     Service,
     ServiceAtLocation,
+    ServiceCheck,
     ServiceLocal,
 )
 from casemgr.records.directory.terms import Attribute, Metadata, MetaTable, Taxonomy, TaxonomyTerm
@@ -82,6 +83,7 @@ __all__ = [
     "ServiceArea",
     "ServiceAtLocation",
     "ServiceCard",
+    "ServiceCheck",
     "ServiceDraft",
     "ServiceLocal",
     "ServicePhone",

@@ -12,6 +12,8 @@ from casemgr.records.followups.promises import (
     stop_for,
 )
 from casemgr.records.followups.steps import (
+    FAILED_ATTEMPTS,
+    REVIEWED,
     AttemptDraft,
     attempt,
     done,
@@ -20,13 +22,25 @@ from casemgr.records.followups.steps import (
     postpone,
     reassign,
     reopen,
+    reviewed,
     stand_in,
 )
-from casemgr.records.followups.table import FollowUp, FollowUpAttempt, FollowUpChange, Priority, Status
+from casemgr.records.followups.table import (
+    REACHED,
+    FollowUp,
+    FollowUpAttempt,
+    FollowUpChange,
+    Priority,
+    Status,
+    is_open,
+)
 from casemgr.records.followups.taking_back import Step, take_back
 
 __all__ = [
+    "FAILED_ATTEMPTS",
     "OFFSETS",
+    "REACHED",
+    "REVIEWED",
     "AttemptDraft",
     "Bucket",
     "Cadence",
@@ -48,6 +62,7 @@ __all__ = [
     "due",
     "followup",
     "followups",
+    "is_open",
     "last_reached",
     "lost",
     "not_needed",
@@ -61,6 +76,7 @@ __all__ = [
     "promised_to",
     "reassign",
     "reopen",
+    "reviewed",
     "schedule",
     "schedule_cadence",
     "stand_in",

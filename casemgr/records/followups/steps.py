@@ -16,6 +16,7 @@ from casemgr.i18n import N_, _
 from casemgr.records.followups.promises import check_stand_in, close, on_staff
 from casemgr.records.followups.table import REACHED, FollowUp, FollowUpAttempt, FollowUpChange, Status
 
+REVIEWED = "reviewed"
 FAILED_ATTEMPTS = 3
 FAILED_METHODS = 2
 """So many attempts by so many methods, all failed, before someone may be called lost (domain 2.6)."""
@@ -134,6 +135,13 @@ def stand_in(tx: Tx, id: UUID, to: UUID | None, start: date | None, until: date 
     check_stand_in(tx, to, start, until)
     row.backup_to, row.backup_from, row.backup_until = to, start, until
     tx.add(row)
+
+
+@command(May.FOLLOW_UP)
+def reviewed(tx: Tx, id: UUID, note: str) -> None:
+    """A liaison has looked at what was tried, or given up, and says what is to be done; it leaves their queue."""
+    row = _found(tx, id)
+    _keep(tx, row, REVIEWED, _said("note", note), row.status, row.status)
 
 
 @command(May.SUPERVISE)

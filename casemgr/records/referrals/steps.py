@@ -22,14 +22,14 @@ from casemgr.records.referrals.words import EVENT_NAMES, FINAL, Event, Lane, Sta
 RESTORED: dict[str, type] = {
     **dict.fromkeys(("status", "acknowledged_by", "decline_reason", "hold_reason"), str),
     **dict.fromkeys(("acknowledged_at", "accepted_at", "appointment_at", "rejected_at"), datetime),
-    **dict.fromkeys(("first_service_at", "last_event_at"), datetime),
+    "first_service_at": datetime,
     **dict.fromkeys(("next_step_on", "review_on"), date),
 }
 """What a step that may be taken back changes of a referral."""
 MAY_BE_TAKEN_BACK = frozenset(
     {
         *(Event.ACKNOWLEDGE, Event.ACCEPT, Event.DECLINE, Event.START, Event.PAUSE, Event.RESUME),
-        *(Event.ASK_BACK, Event.ATTEMPT, Event.TELL),
+        *(Event.ASK_BACK, Event.ATTEMPT),
     }
 )
 """Steps from which nothing follows that cannot be undone; after an end, others have been told."""

@@ -33,6 +33,7 @@ def take_back(tx: Tx, id: UUID) -> None:
     for name, value in _read(step.before):
         setattr(referral, name, value)
     _withdraw(tx, referral, last)
+    referral.last_event_at = tx.now
     tx.add(referral)
     tx.add(
         ReferralEvent(
