@@ -109,6 +109,22 @@ def test_from_a_contact_to_the_month_on_paper(town: Town, tmp_path: Path) -> Non
     _printed(town.admin, tmp_path / "october.pdf")
 
 
+def test_a_note_that_says_too_much_is_refused_and_kept_with_a_reason(town: Town) -> None:
+    draft: dict[str, Any] = {
+        "contact_type": "business_check",
+        "next_step": "none_needed",
+        "neighborhood_id": town.neighborhood,
+        "note": "New sign in the window: 555-0142",
+    }
+    refused = town.officer.run("do", "contacts.log_contact", "-", typed=json.dumps(draft))
+    assert (refused.code, refused.out) == (REFUSED, "")
+    assert "“555-0142”: A phone number belongs to the person" in refused.err
+    kept = {"field": "note", "text": "555-0142", "reason": "It is on the sign"}
+    contact = did(town.officer, "contacts.log_contact", **draft, kept=[kept])
+    (read,) = asked(town.officer, "contacts.contact", id=contact)["kept"]
+    assert (read["text"], read["kind"], read["reason"]) == ("555-0142", "phone", "It is on the sign")
+
+
 def _answered(town: Town, sent: str) -> None:
     """The receiver's own steps, up to the end."""
     rows = asked(town.partner, "referrals.referrals")["rows"]
