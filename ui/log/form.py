@@ -14,6 +14,7 @@ from casemgr.core.unsent import Kept
 from casemgr.i18n import _
 from casemgr.records.contacts import ContactDraft
 from ui.desk import UiDesk
+from ui.log.checking import Checking
 from ui.log.keeping import Keeping
 from ui.log.offering import Offering
 from ui.log.question import Question
@@ -48,8 +49,10 @@ class LogForm(Card):
         self.throw = button(_("Throw away"), Weight.QUIET)
         self.keeping = Keeping(desk, self.typed, self._said, self)
         self.offering = Offering(desk, self.strip)
+        self.checking = Checking(desk, self.strip, lambda: self._beside)
         self._lay_out(may_refer=desk.actor.may(May.REFER))
         self.strip.changed.connect(self.keeping.touch)
+        self.checking.changed.connect(self.keeping.touch)
         self.keeping.restored.connect(self._restore)
         self.keeping.told.connect(self.throw.setVisible)
         self.question.answered.connect(self.again)
@@ -88,7 +91,7 @@ class LogForm(Card):
 
     def draft(self) -> ContactDraft | None:
         """The contact as it may be saved; None once what is wrong was said beside it."""
-        if not self.strip.check():
+        if not self.strip.check() or not self.strip.narrative.settled():
             return None
         try:
             return checked(ContactDraft, self.values())
@@ -102,7 +105,7 @@ class LogForm(Card):
 
     def typed(self) -> dict[str, object]:
         """Everything as it is kept unsent."""
-        return self.strip.kept() | {"id": str(self.id), "beside": self._beside}
+        return self.strip.kept() | {"id": str(self.id), "beside": self._beside, "moved": self.checking.moved()}
 
     def show_refusal(self, error: CaseError) -> CaseError | None:
         """Say at its place what was refused or asked; what has no place here is given back. No answer is lost."""
@@ -115,6 +118,7 @@ class LogForm(Card):
         if not self.question.isHidden() and any(p.field == "rms_number" for p in error.problems):
             self.question.show_problem(error.sentence)
             return None
+        self.checking.ask_again()
         rest = self.strip.show_problems(error.problems)
         return CaseError(" ".join(rest)) if rest else None
 
@@ -155,11 +159,13 @@ class LogForm(Card):
         self.id = UUID(str(typed.get("id") or new_id()))
         self.question.put_away()
         self.strip.show_kept(typed)
+        self.checking.set_moved(typed.get("moved"))
 
     def _clear(self) -> None:
         self.id, self._beside = new_id(), {}
         self.question.put_away()
         self.strip.clear()
+        self.checking.set_moved(None)
 
     def _restore(self, kept: Kept) -> None:
         if self.strip.blank():

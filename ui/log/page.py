@@ -86,6 +86,7 @@ class LogPage(Page):
         self.form.referral_wanted.connect(self.save_and_refer)
         self.form.again.connect(self._save)
         self.form.details_wanted.connect(self._go_to_details)
+        self.form.checking.refused.connect(self.trouble)
         self.form.withdrawn.connect(self._withdraw)
         self.form.thrown_away.connect(self._throw_away)
         self.saving.saved.connect(self._saved)
@@ -156,7 +157,7 @@ class LogPage(Page):
     def _save(self) -> None:
         draft = None if self.saving.busy else self.form.draft()
         if draft is not None:
-            self.saving.save(draft, self.form.strip.new_people())
+            self.saving.save(draft, self.form.strip.new_people(), self.form.checking.facts())
 
     def _saved(self, card: ContactCard) -> None:
         self._last = Last(card.id, self.form.typed())
@@ -211,7 +212,7 @@ class LogPage(Page):
         """Hand the text over to the form that asks everything; it stays kept here until it is saved there."""
         self.form.keeping.touch()
         self.form.keeping.keep()
-        self.saving.add(self.form.strip.new_people())
+        self.saving.add(self.form.strip.new_people(), self.form.checking.facts())
         self._handed = (self.form.id, self.form.keeping.id)
         self.go.emit(Go("contacts", new=True, start=self.form.values()))
 

@@ -11,6 +11,7 @@ from casemgr.i18n import _
 from casemgr.records import contacts, needs, people
 from casemgr.records.contacts import ContactCard, ContactDraft
 from casemgr.records.needs import NeedDraft
+from casemgr.records.people import FactsDraft
 from ui.desk import UiDesk
 from ui.log.present import Present
 from ui.page import Go
@@ -35,16 +36,18 @@ class Saving(QObject):
         """Whether an answer is still to come."""
         return self._busy
 
-    def save(self, draft: ContactDraft, new: Iterable[Present]) -> None:
+    def save(self, draft: ContactDraft, new: Iterable[Present], facts: Iterable[tuple[UUID, FactsDraft]] = ()) -> None:
         """Save it; saved twice it is one contact, for it brings its own id."""
         self._busy = True
-        self.add(new)
+        self.add(new, facts)
         self._desk.do(contacts.log_contact, draft, then=self._logged, otherwise=self._refused)
 
-    def add(self, new: Iterable[Present]) -> None:
-        """Add people who are new."""
+    def add(self, new: Iterable[Present], facts: Iterable[tuple[UUID, FactsDraft]] = ()) -> None:
+        """Add people who are new, and what was moved from the text to a person."""
         for one in new:
             self._desk.do(people.add_person, one.person(), otherwise=self._refused)
+        for person, said in facts:
+            self._desk.do(people.note_facts, person, said, otherwise=self._refused)
 
     def take_back(self, id: UUID) -> None:
         """Mark a contact just saved as entered in error; its number stays."""

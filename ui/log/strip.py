@@ -16,13 +16,14 @@ from ui.log.favorites import FavoritesField
 from ui.log.fields import HeadlineField, NextStepField, StopField
 from ui.log.present import Present, from_kept
 from ui.log.who import WhoField
+from ui.narrative.check import NarrativeCheck
 
 TYPES, TOPICS, PLACES = 8, 10, 3
 NOTE_LENGTH = 20_000
 ANSWERS = frozenset(
     {
         *("contact_type", "neighborhood_id", "topics", "headline", "note", "next_step", "follow_up_in_days"),
-        *("participants", "free_to_leave", "search_made"),
+        *("participants", "free_to_leave", "search_made", "kept"),
     }
 )
 """The fields of a contact's draft that are answered here."""
@@ -34,6 +35,7 @@ ROWS = (
     (("next_step", 3), ("stop", 2)),
 )
 """What stands beside what, with its share of the width; also the order of the tab key."""
+CHECKED = ("headline", "note")
 _AT = {"follow_up_in_days": "next_step", "free_to_leave": "stop", "search_made": "stop", "rms_number": "stop"}
 """Where a problem of the draft is said, when its field here has another name."""
 
@@ -63,6 +65,10 @@ class Strip(QWidget):
             "next_step": LabeledField(_("Next step"), self.next, required=True),
             "stop": LabeledField(_("Press only if this was more than a talk"), self.stop),
         }
+        self.narrative = NarrativeCheck(self)
+        for name, title in zip(CHECKED, (_("Headline"), _("Note")), strict=True):
+            self.narrative.watch(name, title, self.labeled[name].field.editor())
+        self.narrative.changed.connect(self.changed)
         self._lay_out()
         for field in self.labeled.values():
             field.changed.connect(self.changed)
@@ -77,6 +83,8 @@ class Strip(QWidget):
             for name, share in names:
                 row.addWidget(self.labeled[name], share, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
+            if names[0][0] in CHECKED:
+                column.addWidget(self.narrative.line)
         column.addStretch(1)
 
     def offer(self, types: tuple[list[Option], list[str]], topics: tuple[list[Option], list[str]]) -> None:
@@ -113,6 +121,7 @@ class Strip(QWidget):
             "participants": [one.draft() for one in self.who.value()],
             "free_to_leave": free.value,
             "search_made": searched,
+            "kept": self.narrative.kept(),
         }
         return {name: value for name, value in given.items() if value is not None}
 
@@ -136,6 +145,7 @@ class Strip(QWidget):
                 self.labeled[name].set_value(kept[name])
         days = kept.get("days") or kept.get("follow_up_in_days")
         self.next.days.editor().setText("" if days is None else str(days))
+        self.narrative.set_kept(kept.get("kept"))
         self.stop.set_value((kept.get("free_to_leave") or "yes", bool(kept.get("search_made"))))
 
     def clear(self) -> None:
@@ -145,6 +155,7 @@ class Strip(QWidget):
                 field.set_value(None)
         self.who.set_typed("")
         self.next.set_days(None)
+        self.narrative.set_kept(None)
 
     def new_people(self) -> list[Present]:
         """Those who are to be added first."""

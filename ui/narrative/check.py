@@ -1,6 +1,6 @@
 """The check over the fields of a form: it looks a moment after the last key, marks, says, and does what is chosen."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -29,10 +29,10 @@ class NarrativeCheck(QObject):
 
     changed = Signal()
 
-    def __init__(self, host: QWidget, moves: Mapping[Target, Move]) -> None:
+    def __init__(self, host: QWidget) -> None:
         super().__init__(host)
-        self.line = FindingLine(frozenset(moves))
-        self._moves = dict(moves)
+        self.line = FindingLine()
+        self._moves: dict[Target, Move] = {}
         self._fields: dict[str, _Field] = {}
         self._kept: dict[tuple[str, str], dict[str, str]] = {}
         self._persons: tuple[str, ...] = ()
@@ -53,6 +53,11 @@ class NarrativeCheck(QObject):
         self._fields[name] = one
         one.text.edited.connect(self._soon.start)
         one.text.moved.connect(self._moved)
+
+    def take(self, target: Target, move: Move) -> None:
+        """Offer to move to a target: this takes over."""
+        self._moves[target] = move
+        self.line.moves.add(target)
 
     def know(self, persons: Iterable[str], places: Iterable[str]) -> None:
         """The names to look for, and those that are none of a person."""
@@ -103,7 +108,7 @@ class NarrativeCheck(QObject):
         listed = self._listed()
         if not listed:
             return
-        at = listed.index(self._at) + 1 if self._at in listed and self.line.isAncestorOf(_focus()) else self._nearest()
+        at = listed.index(self._at) + 1 if self._at in listed and self._in_line() else self._nearest()
         self._show(*listed[at % len(listed)])
         self.line.offers()[0].setFocus(HERE)
 
@@ -151,7 +156,7 @@ class NarrativeCheck(QObject):
         if offer.action is Action.MOVE and offer.target is not None and not self._moves[offer.target](found, offer):
             return
         one = self._fields[name].text
-        stays = _focus() is None or self.line.isAncestorOf(_focus())
+        stays = self._in_line()
         one.replace(found, offer.text)
         if stays:
             one.box.setFocus(HERE)
@@ -170,6 +175,7 @@ class NarrativeCheck(QObject):
         if self._at is not None:
             self._fields[self._at[0]].text.box.setFocus(HERE)
 
-
-def _focus() -> QWidget | None:
-    return QApplication.focusWidget()
+    def _in_line(self) -> bool:
+        """Whether the keys are in the line, or nowhere."""
+        widget = QApplication.focusWidget()
+        return widget is None or self.line.isAncestorOf(widget)

@@ -1,9 +1,10 @@
 """The line that says one finding in words, with its offers as buttons; hidden while there is nothing to say."""
 
 from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from casemgr.i18n import N_, _
@@ -27,37 +28,48 @@ _MOVES: Mapping[Target, str] = {
 
 
 class FindingLine(QFrame):
-    """`taken` tells the Offer chosen, `kept` the reason given; `left` that one goes back to the text."""
+    """`moves` are the targets there are here.
+
+    `taken` tells the Offer chosen, `kept` the reason given; `left` that one goes back to the text.
+    """
 
     taken = Signal(object)
     kept = Signal(str)
     left = Signal()
 
-    def __init__(self, moves: frozenset[Target], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._moves = moves
+        self.moves: set[Target] = set()
         self._shown: tuple[str, Finding, int] | None = None
-        self._buttons: list[QPushButton] = []
+        self._there: dict[Action, Offer] = {}
         self.setProperty("tone", Tone.WARN.value)
         self.setToolTip(_("{key} goes to the next finding; Esc goes back to the text.").format(key=NEXT))
         self.sentence = words("", Text.SECOND, wrap=True)
-        self._offers = QHBoxLayout()
-        self._offers.setSpacing(8)
+        self._buttons = {action: button("", Weight.SECONDARY) for action in Action}
+        for action, made in self._buttons.items():
+            made.clicked.connect(partial(self._take, action))
         self._asking = self._reason_row()
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addWidget(Picture("eye", Ink.WARN, size=18), 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.sentence, 1)
-        top.addLayout(self._offers)
+        for made in self._buttons.values():
+            top.addWidget(made)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 8, 6)
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self._asking)
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self._back)
         self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Escape goes back from here before it means anything else."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self._back()
+            return True
+        return super().event(event)
 
     def _reason_row(self) -> QWidget:
         holder = QWidget()
@@ -103,37 +115,28 @@ class FindingLine(QFrame):
 
     def offers(self) -> list[QPushButton]:
         """The offers, as the buttons they are."""
-        return list(self._buttons)
+        return [made for action, made in self._buttons.items() if action in self._there]
 
     def _show_offers(self, found: Finding) -> None:
-        for old in self._buttons:
-            self._offers.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._buttons = []
-        offered = [one for one in found.offers if one.target is None or one.target in self._moves]
-        for offer in offered:
-            made = button(_words(offer), Weight.SECONDARY)
-            made.setAccessibleDescription(found.reason)
-            made.clicked.connect(lambda _on=False, chosen=offer: self._take(chosen))
-            if self._buttons:
-                QWidget.setTabOrder(self._buttons[-1], made)
-            self._buttons.append(made)
-            self._offers.addWidget(made)
-        QWidget.setTabOrder(self._buttons[-1], self.reason)
-        QWidget.setTabOrder(self.reason, self._keep)
+        there = {one.action: one for one in found.offers if one.target is None or one.target in self.moves}
+        for action, made in self._buttons.items():
+            made.setVisible(action in there)
+            if action in there:
+                made.setText(_words(there[action]))
+                made.setAccessibleDescription(found.reason)
+        self._there = there
 
-    def _take(self, offer: Offer) -> None:
-        if offer.action is Action.KEEP:
+    def _take(self, action: Action, _on: object = None) -> None:
+        if action is Action.KEEP:
             self._asking.show()
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.taken.emit(offer)
+        elif action in self._there:
+            self.taken.emit(self._there[action])
 
     def _back(self) -> None:
         if self._asking.isVisible():
             self._asking.hide()
-            self._buttons[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._buttons[Action.KEEP].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.left.emit()
 

@@ -29,6 +29,7 @@ from casemgr.records.people.households import (
 from casemgr.records.people.lookalikes import LookAlike, look_alikes
 from casemgr.records.people.looks import Look, last_look, look_at
 from casemgr.records.people.names import fold, shown, sort_key, words_of
+from casemgr.records.people.noting import FactsDraft, note_facts
 from casemgr.records.people.persons import (
     add_person,
     amend_person,
@@ -43,6 +44,7 @@ __all__ = [
     "Alias",
     "ContactPreference",
     "Email",
+    "FactsDraft",
     "Household",
     "HouseholdDraft",
     "HouseholdMember",
@@ -75,6 +77,7 @@ __all__ = [
     "look_at",
     "members_of",
     "names_of",
+    "note_facts",
     "note_safe_contact",
     "people",
     "person",
