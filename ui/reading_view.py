@@ -7,12 +7,16 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QWidget
 from casemgr.core.draft import specs
 from casemgr.core.general import Reading
 from casemgr.core.kind import KINDS
+from casemgr.i18n import N_, _
 from ui.columns import ColumnSpec, column_for, words_for
 from ui.desk import UiDesk
 from ui.form_values import answered
 from ui.labels import Labels
+from ui.narrative.form import kept_words
 from ui.tokens import Text
 from ui.widgets.text import words
+
+KEPT = N_("Kept with a reason")
 
 
 class ReadingView(QScrollArea):
@@ -25,6 +29,7 @@ class ReadingView(QScrollArea):
         self._desk = desk
         self._labels = labels
         self._shown: list[tuple[QLabel, object, ColumnSpec]] = []
+        self._kept = ""
         self.setWidgetResizable(True)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -50,12 +55,16 @@ class ReadingView(QScrollArea):
                 label.setAccessibleName(column.title)
                 self._shown.append((label, value, column))
                 form.addRow(words(column.title, Text.LABEL), label)
+        self._kept = kept_words(reading.values.get("kept"))
+        if self._kept:
+            form.addRow(words(_(KEPT), Text.LABEL), words(self._kept, Text.BODY, wrap=True))
         self.setWidget(inside)
         self._relabel()
 
     def said(self) -> dict[str, str]:
         """What is shown, by title."""
-        return {column.title: label.text() for label, _value, column in self._shown}
+        kept = {_(KEPT): self._kept} if self._kept else {}
+        return {column.title: label.text() for label, _value, column in self._shown} | kept
 
     def _relabel(self) -> None:
         for label, value, column in self._shown:

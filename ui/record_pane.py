@@ -18,6 +18,7 @@ from ui.corrections import Corrections
 from ui.desk import UiDesk
 from ui.form import Form
 from ui.labels import Labels
+from ui.narrative.form import KIND, FormCheck
 from ui.page import Go
 from ui.reading_view import ReadingView
 from ui.rights import allowed, makeable
@@ -68,6 +69,7 @@ class RecordPane(Card):
         self._id, self._start = None, start
         form = Form(self._desk, cast(type[Draft], self._kind.draft), self._kind.new, self._kind.name)
         form.fill(start)
+        self._check(form, start)
         self._show(form, _("New: {kind}").format(kind=_(self._kind.one)), "")
 
     def keep(self) -> None:
@@ -111,8 +113,13 @@ class RecordPane(Card):
         draft = cast(type[Draft], kind.draft)
         form = Form(self._desk, draft, amend, f"{kind.name}.amend", record=reading.id, before=(reading.id,))
         form.fill(reading.values)
+        self._check(form, reading.values)
         form.look_again.connect(self._look_again)
         return form
+
+    def _check(self, form: Form, values: Mapping[str, object]) -> None:
+        if self._kind.name == KIND:
+            FormCheck(self._desk, form, values)
 
     def _look_again(self) -> None:
         if self._id is not None:

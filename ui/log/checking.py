@@ -15,7 +15,6 @@ from casemgr.records.people import FactsDraft
 from ui.desk import UiDesk
 from ui.log.births import read_birth
 from ui.log.strip import Strip
-from ui.widgets.aloud import alert
 
 PLACE_LENGTH, NUMBER_LENGTH = 200, 40
 _BESIDE = {Target.PLACE: "place_text", Target.CAD: "cad_number", Target.RMS: "rms_number"}
@@ -32,10 +31,14 @@ class Moved:
 
 
 class Checking(QObject):
-    """`beside` are the answers the strip does not ask, which go along; `refused` tells why something was not moved."""
+    """`beside` are the answers the strip does not ask, which go along; `refused` tells why something was not moved.
+
+    `told` tells where it went.
+    """
 
     refused = Signal(object)
     changed = Signal()
+    told = Signal(str)
 
     def __init__(self, desk: UiDesk, strip: Strip, beside: Callable[[], dict[str, object]]) -> None:
         super().__init__(strip)
@@ -110,7 +113,7 @@ class Checking(QObject):
         if found.text not in before:
             beside[name] = joined
         self.changed.emit()
-        alert(self.check.line, _("Moved; it stands under More details."))
+        self.told.emit(_("Moved; it stands under More details."))
         return True
 
     def _to_person(self, target: Target, found: Finding) -> bool:
@@ -124,7 +127,7 @@ class Checking(QObject):
             return False
         self._moved.append(Moved(str(person), target.value, found.text))
         self.changed.emit()
-        alert(self.check.line, _("Moved; it is noted of the person when the contact is saved."))
+        self.told.emit(_("Moved; it is noted of the person when the contact is saved."))
         return True
 
     def _to_who(self, found: Finding, _offer: Offer) -> bool:

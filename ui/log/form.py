@@ -53,6 +53,7 @@ class LogForm(Card):
         self._lay_out(may_refer=desk.actor.may(May.REFER))
         self.strip.changed.connect(self.keeping.touch)
         self.checking.changed.connect(self.keeping.touch)
+        self.strip.narrative.shown.connect(lambda: self.scrolled.reveal(self.strip.narrative.line))
         self.keeping.restored.connect(self._restore)
         self.keeping.told.connect(self.throw.setVisible)
         self.question.answered.connect(self.again)

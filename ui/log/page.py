@@ -87,6 +87,7 @@ class LogPage(Page):
         self.form.again.connect(self._save)
         self.form.details_wanted.connect(self._go_to_details)
         self.form.checking.refused.connect(self.trouble)
+        self.form.checking.told.connect(self.said)
         self.form.withdrawn.connect(self._withdraw)
         self.form.thrown_away.connect(self._throw_away)
         self.saving.saved.connect(self._saved)

@@ -25,9 +25,10 @@ class _Field:
 
 
 class NarrativeCheck(QObject):
-    """`changed` tells that something was kept with a reason."""
+    """`changed` tells that something was kept with a reason, `shown` that one went to a finding."""
 
     changed = Signal()
+    shown = Signal()
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
@@ -110,6 +111,7 @@ class NarrativeCheck(QObject):
             return
         at = listed.index(self._at) + 1 if self._at in listed and self._in_line() else self._nearest()
         self._show(*listed[at % len(listed)])
+        self.shown.emit()
         self.line.offers()[0].setFocus(HERE)
 
     def _nearest(self) -> int:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from casemgr.i18n import N_, _
 from casemgr.narrative import Action, Finding, Offer, Target
 from ui.tokens import Ink, Text, Tone
+from ui.widgets.aloud import announce
 from ui.widgets.button import Weight, button
 from ui.widgets.picture import Picture
 from ui.widgets.text import words
@@ -49,17 +50,14 @@ class FindingLine(QFrame):
         for action, made in self._buttons.items():
             made.clicked.connect(partial(self._take, action))
         self._asking = self._reason_row()
-        top = QHBoxLayout()
-        top.setSpacing(10)
+        top = QHBoxLayout(self)
+        top.setContentsMargins(12, 6, 8, 6)
+        top.setSpacing(8)
         top.addWidget(Picture("eye", Ink.WARN, size=18), 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.sentence, 1)
         for made in self._buttons.values():
             top.addWidget(made)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 6, 8, 6)
-        column.setSpacing(6)
-        column.addLayout(top)
-        column.addWidget(self._asking)
+        top.addWidget(self._asking, 1)
         self.hide()
 
     def event(self, event: QEvent) -> bool:
@@ -82,7 +80,7 @@ class FindingLine(QFrame):
         self.reason.returnPressed.connect(self._keep.click)
         self._keep.clicked.connect(lambda: self.kept.emit(self.reason.text().strip()))
         row = QHBoxLayout(holder)
-        row.setContentsMargins(28, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.reason, 1)
         row.addWidget(self._keep)
@@ -99,14 +97,11 @@ class FindingLine(QFrame):
         said = _("{title}: “{text}”. {reason}").format(title=title, text=found.text, reason=found.reason)
         self.sentence.setText(f"{said} {_('{n} in all.').format(n=n)}" if n > 1 else said)
         if another:
-            self._asking.hide()
             self.reason.clear()
             self._show_offers(found)
         self.show()
         if another:
-            event = QAccessibleAnnouncementEvent(self, self.sentence.text())
-            event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-            QAccessible.updateAccessibility(event)
+            announce(self, self.sentence.text())
 
     def silence(self) -> None:
         """Say nothing."""
@@ -119,23 +114,28 @@ class FindingLine(QFrame):
 
     def _show_offers(self, found: Finding) -> None:
         there = {one.action: one for one in found.offers if one.target is None or one.target in self.moves}
-        for action, made in self._buttons.items():
-            made.setVisible(action in there)
-            if action in there:
-                made.setText(_words(there[action]))
-                made.setAccessibleDescription(found.reason)
+        for action, offer in there.items():
+            self._buttons[action].setText(_words(offer))
+            self._buttons[action].setAccessibleDescription(found.reason)
         self._there = there
+        self._ask(asking=False)
+
+    def _ask(self, *, asking: bool) -> None:
+        """Have the reason asked in the place of the offers, or the offers again."""
+        self._asking.setVisible(asking)
+        for action, made in self._buttons.items():
+            made.setVisible(not asking and action in self._there)
 
     def _take(self, action: Action, _on: object = None) -> None:
         if action is Action.KEEP:
-            self._asking.show()
+            self._ask(asking=True)
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         elif action in self._there:
             self.taken.emit(self._there[action])
 
     def _back(self) -> None:
         if self._asking.isVisible():
-            self._asking.hide()
+            self._ask(asking=False)
             self._buttons[Action.KEEP].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.left.emit()
