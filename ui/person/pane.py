@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from casemgr.core import general
@@ -21,6 +21,7 @@ from ui.labels import Labels
 from ui.look import current_look
 from ui.page import Go
 from ui.panes import Scrolled
+from ui.person.card_dialog import CardDialog
 from ui.person.face import Face
 from ui.person.households import Households
 from ui.person.promise_form import PromiseForm
@@ -113,12 +114,15 @@ class PersonPane(Card):
         self.refer = button(_("Refer"), Weight.SECONDARY, "waypoints")
         self.promise = button(_("Follow-up"), Weight.SECONDARY, "calendar-plus")
         self.edit = button(_("Edit"), Weight.SECONDARY, "pencil")
+        self.card = button(_("Print card"), Weight.SECONDARY, "printer")
         verbs = (contacts.log_contact, referrals.draft_referral, followups.promise, people.amend_person)
         bar = QWidget()
         flow = FlowLayout(bar)
         for one, verb in zip((self.contact, self.refer, self.promise, self.edit), verbs, strict=True):
             flow.addWidget(one)
             one.setVisible(allowed(self._desk.actor, verb))
+        flow.addWidget(self.card)
+        self.card.clicked.connect(self._open_card)
         self.contact.clicked.connect(partial(self._begin, "log"))
         self.refer.clicked.connect(partial(self._begin, "referrals"))
         self.promise.clicked.connect(self._ask_promise)
@@ -211,6 +215,17 @@ class PersonPane(Card):
     def _begin(self, where: str) -> None:
         if self.id is not None:
             self.go.emit(Go(where, new=True, start={"person_id": self.id}))
+
+    def _open_card(self) -> None:
+        if self.id is not None:
+            dialog = CardDialog(self._desk, self.id, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.refused.connect(self.refused)
+            dialog.printed.connect(self._printed)
+            dialog.open()
+
+    def _printed(self) -> None:
+        self.said.emit(_("Card printed, and entered in the register"))
 
     def _ask_promise(self) -> None:
         if self.id is not None:

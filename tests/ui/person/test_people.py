@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID
 
-import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,60 +15,16 @@ from casemgr.core.desk import Desk
 from casemgr.records import directory, followups, people
 from tests.builders import a_consent, a_contact, a_follow_up, a_household, a_neighborhood, a_person, a_service
 from tests.conftest import NOON
+from tests.ui.person.waiting import NARROW, events, opened, settle
 from tests.ui.typing import type_text
-from ui.desk import UiDesk
 from ui.page import Go
 from ui.person.page import PeoplePage
-from ui.widgets.rows import ROW, Row
-
-WIDE, NARROW = QSize(1234, 570), QSize(880, 570)
-
-
-@pytest.fixture
-def officer(desk_of: Callable[..., Desk]) -> Desk:
-    return desk_of(Role.OFFICER)
-
-
-@pytest.fixture
-def jose(officer: Desk) -> UUID:
-    facts: dict[str, object] = {"pronouns": "he/him", "preferred_language": "es", "interpreter_needed": True}
-    return a_person(officer, "José", "Núñez Ávila", dob=date(1987, 3, 4), **facts)
-
-
-@pytest.fixture
-def page_of(
-    qtbot: QtBot, ui_desk_of: Callable[..., UiDesk], open_window: Callable[..., QWidget]
-) -> Callable[..., PeoplePage]:
-    """The page at someone's desk, its first questions answered."""
-
-    def make(desk: Desk, size: QSize = WIDE) -> PeoplePage:
-        page = PeoplePage(ui_desk_of(desk=desk))
-        page.desk.changed.connect(page.refresh)
-        open_window(page, size)
-        settle(qtbot, page)
-        return page
-
-    return make
-
-
-def settle(qtbot: QtBot, page: PeoplePage) -> None:
-    qtbot.waitUntil(lambda: not page.desk.busy)
-
-
-def opened(qtbot: QtBot, page: PeoplePage, id: UUID) -> PeoplePage:
-    page.open(id)
-    settle(qtbot, page)
-    return page
+from ui.widgets.rows import ROW
 
 
 def names(rows: QWidget) -> list[str]:
     model = rows.model()  # type: ignore[attr-defined]
     return [model.index(place, 0).data() for place in range(model.rowCount())]
-
-
-def events(page: PeoplePage) -> list[Row]:
-    model = page.person.timeline.rows.model()
-    return [model.index(place, 0).data(ROW) for place in range(model.rowCount())]
 
 
 def test_everyone_by_name_and_found_by_what_sounds_alike(
