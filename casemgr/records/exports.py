@@ -10,7 +10,7 @@ from sqlmodel import Field, Index, select
 from casemgr.core.access import May
 from casemgr.core.audit import Happened
 from casemgr.core.draft import Draft, entry
-from casemgr.core.errors import Invalid, Problem
+from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.kind import Kind, Words
 from casemgr.core.numbers import next_number
 from casemgr.core.page import SIZE, Page, page
@@ -76,6 +76,15 @@ def _enter(tx: Tx, draft: ExportDraft) -> UUID:
     tx.add(row)
     tx.say(Happened("export", "exports", row.id, payload={"form": row.form, "sha256": row.sha256}))
     return row.id
+
+
+@query(May.EXPORT)
+def export_number(tx: Tx, id: UUID) -> str:
+    """The number of a register entry: by it people speak of a file that left."""
+    row = tx.get(Export, id)
+    if row is None:
+        raise NotFound(_("There is no such entry in the register, or you may not see it."))
+    return row.number
 
 
 @query(May.READ_SUMMARY)

@@ -58,7 +58,7 @@ def contact_figures(tx: Tx, month: Month, neighborhood: UUID | None) -> ContactF
         total=sum(types.values()),
         by_type=counted(tx, "contact_type", types),
         by_neighborhood=tuple(
-            sorted((Count(names.get(p, ""), n) for p, n in places.items()), key=lambda c: (-c.n, c.label))
+            sorted((Count(names.get(p, ""), n, p.hex) for p, n in places.items()), key=lambda c: (-c.n, c.label))
         ),
         assigned_share=tuple(sorted(shares, key=lambda rate: rate.label)),
         late=sum(row.n for row in rows if row.late_entry),

@@ -3,8 +3,8 @@
 import dataclasses
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -17,16 +17,19 @@ from casemgr.core.jobs import Job, Progress
 from casemgr.core.passphrase import generate_passphrase
 from casemgr.core.settings import text_setting
 from casemgr.core.verbs import require_actor
-from casemgr.i18n import _
-from casemgr.records.exports import ExportDraft, Form, register_export, register_plain_export
+from casemgr.i18n import _, speaking
+from casemgr.records.exports import ExportDraft, Form, export_number, register_export, register_plain_export
 from casemgr.services import cms
 from casemgr.services.bundle_file import pack
 from casemgr.services.bundle_manifest import Checkpoint, Facts
 from casemgr.services.outgoing import Written, write_sealed
 from casemgr.services.sealed_pdf import open_check, pages_of, seal_pdf
+from casemgr.services.slip import Slip
 from casemgr.services.summary import figures as figures_of
 from casemgr.services.summary.figures import Edition, Figures, Imprint
 from casemgr.services.summary.pdf import summary_pdf
+from casemgr.services.summary.review import Review, review
+from casemgr.services.summary.signed import said_signed
 
 GOOD_FOR_DAYS = 30
 SUMMARY, FIGURES = "summary.pdf", "figures.json"
@@ -46,10 +49,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Made:
-    """A summary as it would be printed: its bytes, and the figures it shows."""
+    """A summary as it would be printed: its bytes, the figures it shows, and the notes and signatures under them."""
 
     pdf: bytes
     figures: Figures
+    review: Review
 
 
 @dataclass(frozen=True)
@@ -60,12 +64,24 @@ class Exported:
     sha256: str
     size: int
     pages: int
+    number: str = ""
+    recipient: str = ""
+    good_until: date | None = None
     passphrase: str = field(default="", repr=False)
+
+
+def slip_of(left: Exported, language: str) -> Slip:
+    """The slip that gives the passphrase of a file by another way."""
+    until = left.good_until or date.today()
+    return Slip(left.number, left.path.name, left.sha256, left.recipient, until, left.passphrase, language)
 
 
 def make_summary(desk: Desk, wanted: Wanted) -> Made:
     """The summary as the very bytes that will be previewed, printed and saved."""
-    figures: Figures = desk.ask(figures_of, wanted.month, wanted.neighborhood)
+    with speaking(wanted.language):
+        figures: Figures = desk.ask(figures_of, wanted.month, wanted.neighborhood)
+        reviewed: Review = desk.ask(review, wanted.month, wanted.neighborhood)
+        signed = said_signed(reviewed, figures, wanted.language)
     head = desk.store.head()
     imprint = Imprint(
         edition=wanted.edition,
@@ -74,10 +90,11 @@ def make_summary(desk: Desk, wanted: Wanted) -> Made:
         generated_by=desk.actor.name,
         generated_at=figures.cut_off,
         audit_mark=f"{head.seq} · {head.hash.hex()[:12].upper()}",
-        notes=wanted.notes,
+        notes=(wanted.notes or reviewed.notes) if wanted.edition is Edition.INTERNAL else "",
         language=wanted.language,
+        signed=signed,
     )
-    return Made(summary_pdf(figures, imprint), figures)
+    return Made(summary_pdf(figures, imprint), figures, reviewed)
 
 
 def prepare(desk: Desk, wanted: Wanted) -> Job[Made]:
@@ -103,9 +120,9 @@ def export_summary(desk: Desk, wanted: Wanted, to: Path, made: Made | None = Non
     def check(path: Path) -> None:
         open_check(path.read_bytes(), passphrase)
 
-    written = _write(desk, wanted, Form.PDF, sealed, to, pages, check)
+    left = _write(desk, wanted, Form.PDF, sealed, to, pages, check)
     yield Progress(3, 3)
-    return Exported(written.path, written.sha256, written.size, pages, passphrase)
+    return replace(left, passphrase=passphrase)
 
 
 def export_plain(desk: Desk, wanted: Wanted, to: Path, reason: str, made: Made | None = None) -> Job[Exported]:
@@ -115,9 +132,9 @@ def export_plain(desk: Desk, wanted: Wanted, to: Path, reason: str, made: Made |
     pdf = (made or make_summary(desk, wanted)).pdf
     pages = pages_of(pdf)
     yield Progress(1, 2, _("Writing it down"))
-    written = _write(desk, wanted, Form.PLAIN_PDF, pdf, to, pages, lambda _path: None, reason)
+    left = _write(desk, wanted, Form.PLAIN_PDF, pdf, to, pages, lambda _path: None, reason)
     yield Progress(2, 2)
-    return Exported(written.path, written.sha256, written.size, pages)
+    return left
 
 
 def export_bundle(
@@ -153,9 +170,9 @@ def export_bundle(
             cms.open_sealed(path.read_bytes(), passphrase=passphrase)
 
     pages = pages_of(made.pdf)
-    written = _write(desk, wanted, Form.BUNDLE, sealed, to, pages, check)
+    left = _write(desk, wanted, Form.BUNDLE, sealed, to, pages, check)
     yield Progress(3, 3)
-    return Exported(written.path, written.sha256, written.size, pages, passphrase)
+    return replace(left, passphrase=passphrase)
 
 
 def note_print(desk: Desk, wanted: Wanted, made: Made) -> Job[None]:
@@ -180,8 +197,10 @@ def _write(
     pages: int,
     check: Callable[[Path], None],
     reason: str = "",
-) -> Written:
+) -> Exported:
     """Write a file beside its place, test it, register it, and only then give it its name."""
+    good_until = desk.store.clock().date() + timedelta(days=GOOD_FOR_DAYS)
+    entered: list[UUID] = []
 
     def register(written: Written) -> None:
         draft = ExportDraft(
@@ -192,8 +211,10 @@ def _write(
             size=written.size,
             pages=pages,
             reason=reason,
-            expires_on=desk.store.clock().date() + timedelta(days=GOOD_FOR_DAYS),
+            expires_on=good_until,
         )
-        desk.do(register_plain_export if form is Form.PLAIN_PDF else register_export, draft)
+        entered.append(desk.do(register_plain_export if form is Form.PLAIN_PDF else register_export, draft))
 
-    return write_sealed(content, to, check=check, before_rename=register)
+    written = write_sealed(content, to, check=check, before_rename=register)
+    number = desk.ask(export_number, entered[0])
+    return Exported(written.path, written.sha256, written.size, pages, number, wanted.recipient, good_until)

@@ -15,10 +15,11 @@ class Edition(StrEnum):
 
 @dataclass(frozen=True)
 class Count:
-    """How many of one sort."""
+    """How many of one sort; `code` names it in every language."""
 
     label: str
     n: int
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,3 +127,4 @@ class Imprint:
     audit_mark: str
     notes: str = ""
     language: str = "en"
+    signed: tuple[str, ...] = ()

@@ -66,7 +66,7 @@ def funnel(tx: Tx, month: Month, neighborhood: UUID | None) -> FunnelFigures:
 def counted(tx: Tx, code_list: str, counter: Counter[str]) -> tuple[Count, ...]:
     """Counts by the words of a code list, most first, then by code."""
     ordered = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Count(codes.label(tx, code_list, code), n) for code, n in ordered)
+    return tuple(Count(codes.label(tx, code_list, code), n, code) for code, n in ordered)
 
 
 def _median(rows: Sequence[Any], times: Sequence[Any]) -> float | None:

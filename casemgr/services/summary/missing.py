@@ -29,6 +29,7 @@ def missing(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[Missing, .
         Missing("drafts", _("Contact drafts left unfinished"), _drafts(tx, neighborhood)),
         Missing("late", _("Contacts entered late"), _late(tx, month, neighborhood)),
         Missing("stops", _("Stop guards answered by a reason alone"), _stops(tx, month, neighborhood)),
+        Missing("unanswered", _("Referrals not acknowledged in time"), _unanswered(tx, month, neighborhood)),
         Missing("outcome", _("Ended referrals without an outcome"), _without_outcome(tx, month, neighborhood)),
         Missing("unseen", _("Ended referrals the officer has not seen"), _unseen(tx, month, neighborhood)),
         Missing("unassigned", _("Open follow-ups of someone who has left"), _unassigned(tx, neighborhood)),
@@ -67,6 +68,16 @@ def _without_outcome(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[t
         *_ended(tx, month, neighborhood),
         Referral.outcome == "",
         Referral.decline_reason == "",
+    ]
+    return _ids(tx, "referrals", select(Referral.id).where(*rules))
+
+
+def _unanswered(tx: Tx, month: Month, neighborhood: UUID | None) -> tuple[tuple[str, UUID], ...]:
+    rules = [
+        *sent_in(tx, month, neighborhood),
+        Referral.status == Status.REQUESTED.value,
+        col(Referral.acknowledged_at).is_(None),
+        col(Referral.acknowledge_by) < tx.now,
     ]
     return _ids(tx, "referrals", select(Referral.id).where(*rules))
 

@@ -131,6 +131,11 @@ def _missing(figures: Figures) -> list[Flowable]:
 
 
 def _closing(imprint: Imprint) -> list[Flowable]:
-    sign = _("Read and signed: ____________________________    On: ______________")
-    notes = [para(line, BODY) for line in (imprint.notes or _("No notes.")).splitlines()]
-    return [KeepTogether([para(_("Notes"), HEADING), *notes, Spacer(1, 12 * mm), para(sign, BODY)])]
+    """Notes, and who signed; while nobody has, a line to sign by hand. The command edition has numbers only."""
+    notes: list[Flowable] = []
+    if imprint.edition is Edition.INTERNAL:
+        lines = (imprint.notes or _("No notes.")).splitlines()
+        notes = [para(_("Notes"), HEADING), *[para(line, BODY) for line in lines]]
+    by_hand = para(_("Read and signed: ____________________________    On: ______________"), BODY)
+    signed = [para(line, BODY) for line in imprint.signed] or [Spacer(1, 6 * mm), by_hand]
+    return [*notes, KeepTogether([para(_("Sign-off"), HEADING), *signed])]

@@ -1,0 +1,101 @@
+"""The totals of a month as numbers under fixed names: what is signed, and what has changed since."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casemgr.core.audit import canonical
+from casemgr.i18n import _
+from casemgr.services.summary.figures import Figures
+
+Number = int | float
+
+
+@dataclass(frozen=True)
+class Total:
+    """One number; its name is the same in every language, its label is in the one in force."""
+
+    name: str
+    label: str
+    n: Number
+
+
+@dataclass(frozen=True)
+class Change:
+    """A total that is no longer what was signed."""
+
+    label: str
+    signed: Number
+    now: Number
+
+
+def totals(figures: Figures) -> tuple[Total, ...]:
+    """Sections 1 to 4 as totals; what is missing is work to do and no part of what is signed."""
+    return (*_headlines(figures), *_contacts(figures), *_funnel(figures), *_promises(figures))
+
+
+def _headlines(figures: Figures) -> Iterator[Total]:
+    for place, headline in enumerate(figures.headlines):
+        yield Total(f"headline.{place}", headline.label, headline.now)
+
+
+def _contacts(figures: Figures) -> Iterator[Total]:
+    contacts = figures.contacts
+    for count in contacts.by_type:
+        yield Total(f"type.{count.code}", count.label, count.n)
+    for count in contacts.by_neighborhood:
+        yield Total(f"place.{count.code}", count.label, count.n)
+    for rate in contacts.assigned_share:
+        label = _("Contacts made by the assigned officer")
+        yield Total(f"assigned.{rate.label}", f"{label} · {rate.label}", rate.part)
+    yield Total("late", _("Contacts entered late"), contacts.late)
+    yield Total("not_reached", _("Attempts that reached nobody"), contacts.not_reached)
+
+
+def _funnel(figures: Figures) -> Iterator[Total]:
+    funnel = figures.funnel
+    for place, rate in enumerate(funnel.rates):
+        yield Total(f"step.{place}", rate.label, rate.part)
+    for place, days in enumerate(funnel.median_days):
+        if days.median is not None:
+            label = _("Median days from sending")
+            yield Total(f"days.{place}", f"{label} · {days.label}", days.median)
+    for count in funnel.by_need:
+        yield Total(f"need.{count.code}", count.label, count.n)
+    for count in funnel.declines:
+        yield Total(f"decline.{count.code}", count.label, count.n)
+    yield Total("stalled", _("Referrals without an event for too long"), funnel.stalled)
+
+
+def _promises(figures: Figures) -> Iterator[Total]:
+    due = figures.promises
+    yield Total("due", _("Follow-ups that fell due"), due.due)
+    yield Total("on_time", _("Done on time"), due.on_time)
+    yield Total("done_late", _("Done late"), due.late)
+    yield Total("overdue", _("Overdue at the cut-off"), due.overdue)
+    yield Total("lost", _("Lost contact"), due.lost)
+
+
+def written(figures: Figures) -> str:
+    """The totals as JSON, the same for the same figures in any language."""
+    return canonical({total.name: total.n for total in totals(figures)}).decode()
+
+
+def digest(figures: Figures) -> str:
+    """The SHA-256 of the totals of this month and place, in hex."""
+    said = canonical({"month": figures.month, "place": figures.neighborhood}).decode()
+    return hashlib.sha256(f"{said}\n{written(figures)}".encode()).hexdigest()
+
+
+def changed(signed: str, figures: Figures) -> tuple[Change, ...]:
+    """What is no longer as it was signed; a total that was or is not there counts as none."""
+    before: dict[str, Number] = json.loads(signed)
+    now = {total.name: total for total in totals(figures)}
+    labels = {name: total.label for name, total in now.items()}
+    names = [*now, *(name for name in before if name not in now)]
+    return tuple(
+        Change(labels.get(name, name.partition(".")[2] or name), before.get(name, 0), now[name].n if name in now else 0)
+        for name in names
+        if before.get(name, 0) != (now[name].n if name in now else 0)
+    )
