@@ -4,7 +4,15 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 
-from tests.benchmarks import import_cases, key_cases, paper_cases, start_cases, store_cases, window_cases
+from tests.benchmarks import (
+    import_cases,
+    key_cases,
+    narrative_cases,
+    paper_cases,
+    start_cases,
+    store_cases,
+    window_cases,
+)
 from tests.benchmarks.data import make
 from tests.benchmarks.measure import Case, Result, measured, quantile, timed
 
@@ -38,10 +46,12 @@ def main(*, short: bool) -> int:
     with import_cases.a_package(400 if short else 4_000) as folder:
         results += run(import_cases.cases(folder))
     results += run(paper_cases.cases())
+    results += run(narrative_cases.cases())
     results += run(window_cases.cases())
     results.append(window_cases.longest_gap())
     print(shown(results[-1]))
     results += run(start_cases.cases())
+    print(*narrative_cases.told(), sep="\n")
     count = Counter(result.verdict for result in results)
     print(", ".join(f"{number} {verdict}" for verdict, number in count.items()))
     return 1 if count["MISSED"] else 0

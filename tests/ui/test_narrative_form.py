@@ -106,10 +106,12 @@ def test_a_correction_starts_with_what_was_kept(
     form, check = ready(qtbot, pane)
     check.check.look()
     assert check.check.findings("note") == []
-    with qtbot.waitSignal(form.saved) as saved:
+    with qtbot.waitSignal(form.saved):
         type_text(form.fields.field("headline").field.editor(), "Shop sign")
         form.save()
-    assert [one.reason for one in officer.ask(contacts.contact, saved.args[0]).kept] == ["On the sign"]
+    (row,) = officer.ask(contacts.contacts).rows
+    assert row.id != id
+    assert [one.reason for one in officer.ask(contacts.contact, row.id).kept] == ["On the sign"]
 
 
 def test_whoever_reads_a_contact_sees_what_was_kept_and_why(
