@@ -14,6 +14,8 @@ NARROW = 1000
 """Less room than this, in pixels of the design, and only one pane is shown; the rail takes the rest of 1100."""
 LIST_WIDTH = 410
 LIST_SHARE = 0.345
+ASIDE_WIDTH = 560
+ASIDE_SHARE = 0.46
 
 
 class TwoPanes(QWidget):
@@ -28,6 +30,7 @@ class TwoPanes(QWidget):
         self._deep = False
         self._alone = False
         self._narrow = False
+        self._favored = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(14)
@@ -59,6 +62,16 @@ class TwoPanes(QWidget):
         self._alone = alone
         self._arrange()
 
+    @property
+    def alone(self) -> bool:
+        """Whether only the first pane is shown because nothing is opened from it."""
+        return self._alone
+
+    def favor_first(self, *, favored: bool) -> None:
+        """Give the first pane the room that is left, and the second a width of its own."""
+        self._favored = favored
+        self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         was = self._narrow
@@ -77,9 +90,15 @@ class TwoPanes(QWidget):
     def _arrange(self) -> None:
         both = not (self._narrow or self._alone)
         width = min(current_look().px(LIST_WIDTH), round(self.width() * LIST_SHARE))
-        self._first.setMinimumWidth(width if both else 0)
-        self._first.setMaximumWidth(width if both else 16_777_215)
-        self._row.setStretch(0, 0 if both else 1)
+        fixed = both and not self._favored
+        self._first.setMinimumWidth(width if fixed else 0)
+        self._first.setMaximumWidth(width if fixed else 16_777_215)
+        aside = min(current_look().px(ASIDE_WIDTH), round(self.width() * ASIDE_SHARE))
+        beside = both and self._favored
+        self._second.setMinimumWidth(aside if beside else 0)
+        self._second.setMaximumWidth(aside if beside else 16_777_215)
+        self._row.setStretch(0, 0 if fixed else 1)
+        self._row.setStretch(1, 0 if beside else 1)
         deep = self.can_go_back()
         self._second.setVisible(both or deep)
         self._first.setVisible(not deep)

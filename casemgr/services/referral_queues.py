@@ -1,5 +1,6 @@
 """The queues of referrals: who has to do something with each; every number is the length of its list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -85,17 +86,78 @@ def queues(tx: Tx) -> tuple[Count, ...]:
     return tuple(Count(q, counted.get(q.value, 0)) for q in Queue if answers or q is not Queue.TO_ANSWER)
 
 
+class Stage(StrEnum):
+    """A column of the board; every referral that was sent is in just one."""
+
+    SENT = "sent"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    IN_PROGRESS = "in_progress"
+    ON_HOLD = "on_hold"
+    CLOSED = "closed"
+
+
+STAGES = {
+    Stage.SENT: frozenset({Status.REQUESTED}),
+    Stage.RECEIVED: frozenset({Status.RECEIVED}),
+    Stage.ACCEPTED: frozenset({Status.ACCEPTED}),
+    Stage.IN_PROGRESS: frozenset({Status.IN_PROGRESS}),
+    Stage.ON_HOLD: frozenset({Status.ON_HOLD}),
+    Stage.CLOSED: FINAL,
+}
+ON_BOARD = 100
+"""Cards of a column that are read; a board is to be looked over."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the board: how many it holds, and the first of them."""
+
+    stage: Stage
+    n: int
+    lines: tuple[Line, ...]
+
+
+@query(May.READ_CASES)
+def board(tx: Tx) -> tuple[Column, ...]:
+    """The referrals by where they stand; what has waited longest first, what has ended latest first."""
+    return tuple(_column(tx, stage) for stage in Stage)
+
+
+def _column(tx: Tx, stage: Stage) -> Column:
+    R: Any = Referral
+    where = R.status.in_(sorted(STAGES[stage]))
+    n = int(tx.scalar(select(func.count(R.id)).where(where)) or 0)
+    found = page(
+        tx,
+        select(*_columns()).where(where),
+        (R.last_event_at, R.id),
+        None,
+        ON_BOARD,
+        descending=stage is Stage.CLOSED,
+    )
+    return Column(stage, n, _lines(tx, found.rows))
+
+
 @query(May.READ_CASES)
 def lines(tx: Tx, queue: Queue, after: tuple[datetime, UUID] | None = None, size: int = SIZE) -> Lines:
     """One page of a queue."""
     R: Any = Referral
-    names = ("number", "person_id", "service_name", "organization_name", "status", "urgency", "last_event_at")
-    columns = (R.id, R.acknowledged_at, R.acknowledge_by, *(getattr(R, name) for name in names))
     where = _stalled(tx) if queue is Queue.STALLED else _place(tx) == queue.value
     order = (R.last_event_at, R.id)
-    found = page(tx, select(*columns).where(where), order, after, size, descending=queue in LATEST_FIRST)
-    known = people.names_of(tx, {row.person_id for row in found.rows if row.person_id is not None})
-    return Lines(tuple(_line(tx, row, known.get(row.person_id, "")) for row in found.rows), found.next)
+    found = page(tx, select(*_columns()).where(where), order, after, size, descending=queue in LATEST_FIRST)
+    return Lines(_lines(tx, found.rows), found.next)
+
+
+def _columns() -> tuple[Any, ...]:
+    R: Any = Referral
+    names = ("number", "person_id", "service_name", "organization_name", "status", "urgency", "last_event_at")
+    return (R.id, R.acknowledged_at, R.acknowledge_by, *(getattr(R, name) for name in names))
+
+
+def _lines(tx: Tx, rows: Sequence[Any]) -> tuple[Line, ...]:
+    known = people.names_of(tx, {row.person_id for row in rows if row.person_id is not None})
+    return tuple(_line(tx, row, known.get(row.person_id, "")) for row in rows)
 
 
 def _place(tx: Tx) -> Any:

@@ -1,5 +1,6 @@
 """One referral: its head, the steps one may take now, and everything that is said of it."""
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -11,7 +12,8 @@ from casemgr.core.errors import CaseError, NotFound
 from casemgr.i18n import _
 from casemgr.records import referrals
 from casemgr.records.referrals import Event, ReferralCard, Status
-from casemgr.records.referrals.words import EVENT_NAMES, FINAL
+from casemgr.records.referrals.words import EVENT_NAMES, FINAL, UNDER_WAY
+from casemgr.services.review.script import Script, call_script
 from ui.desk import UiDesk
 from ui.facts_view import FactsView
 from ui.labels import UNKNOWN, Labels
@@ -19,9 +21,11 @@ from ui.page import Go
 from ui.panes import Scrolled
 from ui.referrals.facts import sections_of
 from ui.referrals.rows import TONES, say_status
+from ui.referrals.script_card import ScriptCard
 from ui.referrals.steps import Steps
 from ui.tokens import Text, Tone
 from ui.widgets.badge import Badge
+from ui.widgets.banner import Banner
 from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
@@ -30,9 +34,9 @@ from ui.widgets.text import Elided, words
 
 
 class Detail(Card):
-    """`stepped` tells a sentence and what the step gave back, `changing` that a draft is to be changed."""
+    """`stepped` tells a sentence, what the step gave back and its Event, `changing` that a draft is to be changed."""
 
-    stepped = Signal(str, object)
+    stepped = Signal(str, object, object)
     go = Signal(object)
     refused = Signal(object)
     changing = Signal(object)
@@ -52,6 +56,10 @@ class Detail(Card):
         self.change = button(_("Change"), Weight.SECONDARY, "pencil")
         self.seen = button(_("I have read the answer"), Weight.SECONDARY, "eye")
         self.steps = Steps(desk)
+        self.script = ScriptCard()
+        self._question = Banner()
+        self._wanted: Event | None = None
+        self._letter = ""
         self.facts = FactsView()
         self._empty = EmptyState("waypoints", _("Choose a referral to see why it was made and what may be done now."))
         self._stack = QStackedWidget()
@@ -72,7 +80,9 @@ class Detail(Card):
         for badge in (self.status, self._closed):
             flow.addWidget(badge)
         self._scroll = Scrolled(spacing=16)
+        self._scroll.column.addWidget(self._question)
         self._scroll.column.addWidget(self.steps)
+        self._scroll.column.addWidget(self.script)
         self._scroll.column.addWidget(self.facts)
         self._scroll.column.addStretch(1)
         whole = QWidget()
@@ -111,6 +121,19 @@ class Detail(Card):
         self._id = id
         self._desk.ask(referrals.referral, id, then=self._came, otherwise=self._missing)
 
+    def take(self, id: UUID, event: Event) -> None:
+        """Show a referral and begin this step as soon as it is offered."""
+        self._wanted = event
+        self.open(id)
+
+    def press_key(self, id: UUID, letter: str) -> None:
+        """Show a referral and begin the step of this letter, if it is offered."""
+        if self._card is not None and self._card.id == id and self.steps.events():
+            self.steps.press_key(letter)
+            return
+        self._letter = letter
+        self.open(id)
+
     def clear(self) -> None:
         """Show no referral."""
         self.steps.put_away()
@@ -132,13 +155,21 @@ class Detail(Card):
         self._card = card
         self._desk.ask(referrals.actions_for, card.id, then=self._offer, otherwise=self._missing)
         self._show()
+        self._ask_script(card)
         self._stack.setCurrentIndex(1)
 
     def _offer(self, actions: list[referrals.Action]) -> None:
         if self._card is None or self._card.id != self._id:
             return
         self.steps.show_actions(self._card, actions)
-        if self._begin:
+        wanted, self._wanted, letter, self._letter = self._wanted, None, self._letter, ""
+        if wanted is not None and wanted in self.steps.events():
+            self._begin = False
+            self.steps.press(wanted)
+        elif letter:
+            self._begin = False
+            self.steps.press_key(letter)
+        elif self._begin:
             self._begin = False
             self.steps.begin()
 
@@ -156,7 +187,28 @@ class Detail(Card):
         mine = card.officer_id == self._desk.actor.id
         self.seen.setVisible(mine and card.status in FINAL and card.feedback_seen_at is None and not card.cancel_reason)
         self.change.setVisible(card.status is Status.DRAFT and self._desk.actor.may(May.REFER))
+        self._show_question(card)
         self.facts.show_sections(sections_of(card, self._labels, self._desk.zone))
+
+    def _ask_script(self, card: ReferralCard) -> None:
+        inside = self._desk.actor.organization is None
+        if inside and self._desk.actor.may(May.ANSWER_REFERRALS) and card.status in UNDER_WAY:
+            self._desk.ask(call_script, card.id, then=partial(self._script_came, card.id))
+        else:
+            self.script.show_script(None)
+
+    def _script_came(self, id: UUID, script: Script) -> None:
+        if id == self._id:
+            self.script.show_script(script)
+
+    def _show_question(self, card: ReferralCard) -> None:
+        if not card.question:
+            self._question.dismiss()
+            return
+        asked = self._labels.code("referral_question", card.question)
+        notes = [one.note for one in card.events if one.event is Event.ASK_BACK and one.note]
+        said = " · ".join((asked, *notes[-1:]))
+        self._question.tell(Tone.WARN, _("They ask: {question}").format(question=said))
 
     def _missing(self, error: CaseError) -> None:
         if isinstance(error, NotFound):
@@ -166,7 +218,7 @@ class Detail(Card):
     def _taken(self, event: Event, result: object) -> None:
         number = self._card.number if self._card is not None else ""
         said = _("{step}: {number}").format(step=_(EVENT_NAMES[event]), number=number)
-        self.stepped.emit(said, result)
+        self.stepped.emit(said, result, event)
 
     def _go_to_person(self) -> None:
         if self._card is not None and self._card.person_id is not None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.core import general
@@ -11,13 +13,17 @@ from casemgr.core.changes import Changes
 from casemgr.core.errors import CaseError
 from casemgr.core.general import Reading
 from casemgr.i18n import _
+from casemgr.records import referrals
+from casemgr.records.referrals import Event
+from casemgr.records.referrals.steps import MAY_BE_TAKEN_BACK
 from ui.desk import UiDesk
 from ui.labels import Labels
 from ui.page import Go, Page
-from ui.panes import TwoPanes
 from ui.referrals.begin import ReferralForm
-from ui.referrals.detail import Detail
-from ui.referrals.queue_list import QueueList
+from ui.referrals.moving import Moving
+from ui.referrals.views import View, Views
+from ui.today.promise import Undo
+from ui.widgets.toast import Toast
 
 KIND = "referrals"
 
@@ -28,14 +34,17 @@ class ReferralsPage(Page):
     def __init__(self, desk: UiDesk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         labels = Labels(desk, self)
-        self.list = QueueList(desk, labels)
-        self.detail = Detail(desk, labels)
-        self.panes = TwoPanes(self.list, self.detail)
+        self.views = Views(desk, labels)
+        self.list, self.detail, self.panes = self.views.list, self.views.detail, self.views.panes
+        self.review, self.board = self.views.review, self.views.board
+        self.moving = Moving(desk, self.board)
+        self.toast = Toast(self)
+        self._undo: Undo | None = None
         self.form: ReferralForm | None = None
         self._start: Mapping[str, object] = {}
         self._changing: UUID | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.panes)
+        self._stack.addWidget(self.views)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -51,7 +60,21 @@ class ReferralsPage(Page):
         self.detail.changing.connect(self._change)
         self.detail.go.connect(self.go)
         self.detail.refused.connect(self.trouble)
-        self.panes.turned.connect(self.renamed)
+        self.views.turned.connect(self.renamed)
+        for part in (self.review, self.board, self.views.beside, self.views.sheet):
+            part.refused.connect(self.trouble)
+        self.views.beside.did.connect(self._did)
+        self.views.beside.go.connect(self.go)
+        self.views.sheet.said.connect(self.said)
+        self.board.chosen.connect(self._choose_card)
+        self.board.moved.connect(self.moving.drop)
+        self.board.asked.connect(self.moving.ask)
+        self.moving.begun.connect(self._take)
+        self.moving.impossible.connect(self.said)
+        self.toast.undone.connect(self._take_back)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.views)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self._undo_by_key)
 
     @property
     def title(self) -> str:
@@ -66,8 +89,8 @@ class ReferralsPage(Page):
         return _("What waits for an answer, and what becomes of it")
 
     def refresh(self, changes: Changes) -> None:
-        if changes.of("referrals", "people"):
-            self.list.fetch()
+        if changes.of("referrals", "people", "consents", "followups", "services"):
+            self.views.fetch()
         self.detail.refresh(changes)
         if self.form is not None:
             self.form.refresh(changes)
@@ -76,7 +99,7 @@ class ReferralsPage(Page):
         self.close_form()
         self.list.choose(id)
         self.detail.open(id, begin=True)
-        self.panes.show_second()
+        self.views.show_referral(id)
 
     def begin(self, start: Mapping[str, object]) -> None:
         if not self.desk.actor.may(May.REFER):
@@ -87,15 +110,12 @@ class ReferralsPage(Page):
     def back(self) -> bool:
         if self.form is not None:
             self.close_form()
-            self.list.rows.setFocus()
+            self.views.begin()
             return True
-        went = self.panes.back()
-        if went:
-            self.list.rows.setFocus()
-        return went
+        return self.views.back()
 
     def can_go_back(self) -> bool:
-        return self.form is not None or self.panes.can_go_back()
+        return self.form is not None or self.views.can_go_back()
 
     def keep(self) -> None:
         self.detail.keep()
@@ -116,7 +136,7 @@ class ReferralsPage(Page):
         self._stack.removeWidget(form)
         form.hide()
         form.deleteLater()
-        self._stack.setCurrentWidget(self.panes)
+        self._stack.setCurrentWidget(self.views)
         self.renamed.emit()
 
     def _show_form(self, form: ReferralForm, start: Mapping[str, object], changing: UUID | None = None) -> None:
@@ -159,8 +179,46 @@ class ReferralsPage(Page):
         if self.detail.id is not None and self.list.holds_none():
             self.detail.clear()
 
-    def _stepped(self, said: str, result: object) -> None:
-        self.said.emit(said)
+    def _choose_card(self, id: UUID) -> None:
+        self.detail.open(id, begin=True)
+        self.views.show_referral()
+
+    def _take(self, id: UUID, event: Event) -> None:
+        self.views.show_referral()
+        self.detail.take(id, event)
+
+    def _did(self, said: str, undo: Undo | None) -> None:
+        self._undo = undo
+        self.toast.say(said, undo=undo is not None)
+        self.views.fetch()
+        self.views.begin()
+
+    def _take_back(self) -> None:
+        undo, self._undo = self._undo, None
+        if undo is not None:
+            self.toast.go()
+            self.desk.do(undo.command, *undo.args, then=self._taken_back, otherwise=self.trouble)
+
+    def _undo_by_key(self) -> None:
+        if self.toast.sentence():
+            self._take_back()
+
+    def _taken_back(self, _nothing: object) -> None:
+        self.said.emit(_("Taken back"))
+        self.views.fetch()
+
+    def _stepped(self, said: str, result: object, event: Event) -> None:
+        id = self.detail.id
+        if event in MAY_BE_TAKEN_BACK and id is not None:
+            self._undo = Undo(referrals.take_back, (id,))
+            self.toast.say(said, undo=True)
+        else:
+            self._undo = None
+            self.said.emit(said)
+        if self.views.view is View.REVIEW and event is not Event.RE_REFER:
+            self.views.fetch()
+            self.views.begin()
+            return
         next_id = result if isinstance(result, UUID) else self.detail.id
         if next_id is not None:
             self.list.choose(next_id)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from casemgr.core import codes
@@ -30,12 +31,33 @@ DRAWINGS = {
     Event.ACCEPT: "check",
     Event.DECLINE: "x",
     Event.START: "hand-heart",
+    Event.ASK_BACK: "message-square",
+    Event.ANSWER_BACK: "message-square",
+    Event.ATTEMPT: "phone",
+    Event.TELL: "user",
     Event.PAUSE: "clock",
     Event.RESUME: "rotate-ccw",
     Event.COMPLETE: "circle-check",
     Event.RE_REFER: "waypoints",
     Event.REOPEN: "rotate-ccw",
 }
+KEYS = {
+    Event.ACKNOWLEDGE: "K",
+    Event.ACCEPT: "A",
+    Event.DECLINE: "D",
+    Event.ASK_BACK: "B",
+    Event.ANSWER_BACK: "W",
+    Event.START: "S",
+    Event.PAUSE: "H",
+    Event.RESUME: "R",
+    Event.COMPLETE: "C",
+    Event.FAIL: "F",
+    Event.ATTEMPT: "T",
+    Event.TELL: "P",
+    Event.RE_REFER: "E",
+    Event.CANCEL: "X",
+}
+"""The letter that begins a step, in the list and on its buttons."""
 AGAINST = frozenset({Event.DECLINE, Event.FAIL, Event.CANCEL, Event.ENTERED_IN_ERROR})
 OUTCOMES = "achieved"
 
@@ -75,6 +97,18 @@ class Steps(QWidget):
     def press(self, event: Event) -> None:
         """Begin a step."""
         self._buttons[event].click()
+
+    def press_key(self, letter: str) -> bool:
+        """Begin the step of this letter; False where it is not offered now."""
+        event = next((event for event, key in KEYS.items() if key == letter and event in self._buttons), None)
+        if event is not None:
+            self.press(event)
+        return event is not None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typing = self._step is not None or event.modifiers() != Qt.KeyboardModifier.NoModifier
+        if typing or not self.press_key(event.text().upper()):
+            super().keyPressEvent(event)
 
     def show_actions(self, card: ReferralCard, actions: Sequence[Action]) -> None:
         """Offer these steps; the form of a step that may still be taken stays, with all that was typed."""
@@ -119,6 +153,8 @@ class Steps(QWidget):
             weight = Weight.QUIET if against else Weight.SECONDARY if place else Weight.PRIMARY
             made = button(f"{action.title}…", weight, DRAWINGS.get(action.event, ""), self._bar)
             made.setAccessibleName(action.title)
+            if action.event in KEYS:
+                made.setToolTip(_("Key {letter}").format(letter=KEYS[action.event]))
             made.clicked.connect(partial(self._begin, action))
             self._flow.addWidget(made)
             made.show()

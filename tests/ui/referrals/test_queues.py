@@ -17,6 +17,7 @@ from tests.conftest import Clock
 from tests.ui.referrals.waiting import CTRL, a_consented, focused, shown
 from tests.ui.typing import type_text
 from ui.referrals.page import ReferralsPage
+from ui.referrals.views import View
 
 
 def a_sent(desk: Desk, service: UUID, given: str = "Maria") -> UUID:
@@ -30,6 +31,11 @@ def a_sent(desk: Desk, service: UUID, given: str = "Maria") -> UUID:
 
 def labels(page: ReferralsPage) -> dict[str, str]:
     return {chip.value: chip.text() for chip in page.list.queues.chips()}
+
+
+def by_state(qtbot: QtBot, page: ReferralsPage) -> None:
+    page.views.turn_to(View.STATES)
+    settle(qtbot, page)
 
 
 def settle(qtbot: QtBot, page: ReferralsPage) -> None:
@@ -60,6 +66,7 @@ def test_each_number_is_the_length_of_its_list_and_each_referral_in_one_queue(
     a_referral(officer, shelter, a_person(officer, "Dee"))
     clock.move(days=20)
     page = page_of(Role.SUPERVISOR)
+    by_state(qtbot, page)
     for queue in Queue:
         page.list.turn_to(queue)
         settle(qtbot, page)
@@ -92,6 +99,7 @@ def test_a_liaison_answers_by_keyboard_alone(
     clock.move(hours=2)
     organization = officer.ask(directory.service, shelter).organization_id
     page = page_of(Role.LIAISON, organization=organization, scope=Scope.PARTNER_ORG, unit="")
+    by_state(qtbot, page)
     qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
     assert page.list.queue is Queue.TO_ANSWER
     page.list.rows.setFocus()
@@ -124,6 +132,7 @@ def test_a_refused_step_keeps_what_was_typed_and_says_what_is_missing_beside_it(
 ) -> None:
     id = a_sent(officer, shelter)
     page = page_of(Role.SUPERVISOR)
+    by_state(qtbot, page)
     page.open(id)
     qtbot.waitUntil(lambda: Event.DECLINE in page.detail.steps.events())
     page.detail.steps.press(Event.DECLINE)
@@ -145,6 +154,7 @@ def test_what_was_typed_into_a_step_is_there_when_one_comes_back(
 ) -> None:
     id = a_sent(officer, shelter)
     page = page_of(Role.SUPERVISOR)
+    by_state(qtbot, page)
     page.open(id)
     qtbot.waitUntil(lambda: Event.ACKNOWLEDGE in page.detail.steps.events())
     page.detail.steps.press(Event.ACKNOWLEDGE)
