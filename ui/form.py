@@ -10,10 +10,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casemgr.core import codes, unsent
+from casemgr.core.amendments import newest
 from casemgr.core.codes import Choice
 from casemgr.core.draft import Draft, checked
 from casemgr.core.errors import CaseError, Conflict, Invalid, NeedsAnswer, Problem
 from casemgr.core.fields import FieldSpec, Option
+from casemgr.core.general import Reading
 from casemgr.core.unsent import Kept
 from casemgr.i18n import _
 from ui.desk import UiDesk
@@ -21,6 +23,7 @@ from ui.fields.labeled import LabeledField
 from ui.fields.when import say_time
 from ui.form_fields import FormFields
 from ui.form_values import answered
+from ui.meanwhile import Meanwhile
 from ui.picker import Picker
 from ui.problems import TroubleBar
 from ui.receiver import Receiver
@@ -37,13 +40,12 @@ KEEP_MS = 500
 class Form(QWidget):
     """`saved` tells what the command gave back, `left` that the user went away; the draft is kept then.
 
-    `command(tx, *before, draft)` saves; `form` names the drafts kept, of `record` or of a new one. `asks` and
-    `own` are as `FormFields` takes them.
+    `command(tx, *before, draft)` saves; `form` names the drafts kept, of `record` or of a new one. With `seen` a record
+    is changed as it was read there: `command(tx, id, draft)`. `asks` and `own` are as `FormFields` takes them.
     """
 
     saved = Signal(object)
     left = Signal()
-    look_again = Signal()
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class Form(QWidget):
         *,
         record: UUID | None = None,
         before: tuple[object, ...] = (),
+        seen: Reading | None = None,
         save: str = "",
         asks: Sequence[FieldSpec] | None = None,
         own: Mapping[str, LabeledField] | None = None,
@@ -64,13 +67,15 @@ class Form(QWidget):
         self._draft = draft
         self._command = command
         self._form = form
-        self._record = record
-        self._before = before
+        self._record = record if seen is None else seen.id
+        self._before = before if seen is None else (seen.id,)
+        self._seen = seen
         self._kept_id = uuid4()
         self._typed = False
         self._saving = False
         self._start: dict[str, object] = {}
         self.fields = FormFields(draft, Picker(desk, self), desk.zone, self._ask_codes, asks=asks, own=own)
+        self.meanwhile = Meanwhile(desk, self.fields, self)
         self.trouble = TroubleBar()
         self.restored = Banner()
         self._said = words("", Text.SECOND)
@@ -78,7 +83,10 @@ class Form(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._lay_out()
         self._connect()
-        desk.ask(unsent.kept, form, record, then=self._look_for_kept)
+        if seen is not None:
+            self.fill(seen.values)
+            self.meanwhile.begin(seen)
+        desk.ask(unsent.kept, form, self._record, then=self._look_for_kept)
 
     def _lay_out(self) -> None:
         self._leave = button(_("Close"), Weight.SECONDARY)
@@ -97,6 +105,7 @@ class Form(QWidget):
 
     def _connect(self) -> None:
         self.fields.changed.connect(self._changed)
+        self.meanwhile.changed.connect(self._changed)
         self.restored.acted.connect(self._start_over)
         self._timer.timeout.connect(self.keep)
         self._save.clicked.connect(self.save)
@@ -135,14 +144,15 @@ class Form(QWidget):
             return
         self._saving = True
         self._save.setEnabled(False)
-        self._desk.do(self._command, *self._before, draft, then=self._done, otherwise=self._refused)
+        seen = {"seen": self._seen} if self._seen is not None else {}
+        self._desk.do(self._command, *self._before, draft, then=self._done, otherwise=self._refused, **seen)
 
     def keep(self) -> None:
         """Keep what is typed, now."""
         self._timer.stop()
         if self._typed:
-            keeping = (self._kept_id, self._form, self.fields.kept(), self._record)
-            self._desk.do(unsent.keep, *keeping, then=self._say_kept)
+            typed = self.fields.kept() | self.meanwhile.kept()
+            self._desk.do(unsent.keep, self._kept_id, self._form, typed, self._record, then=self._say_kept)
 
     def leave(self) -> None:
         """Go away; what is typed is kept."""
@@ -177,13 +187,27 @@ class Form(QWidget):
                 self.trouble.show_error(CaseError(" ".join(rest)))
         elif isinstance(error, NeedsAnswer) and self.fields.question(error.field):
             self.fields.show_problems([Problem(error.field, error.sentence)])
+        elif isinstance(error, Conflict) and self._seen is not None:
+            self._desk.ask(newest, self._seen.kind, self._seen.id, then=self._meet)
         else:
-            self.trouble.show_error(error, self._help_with(error))
+            self.trouble.show_error(error, self.save)
 
-    def _help_with(self, error: CaseError) -> Callable[[], object] | None:
-        if isinstance(error, Conflict):
-            return self.look_again.emit
-        return self.save
+    def _meet(self, reading: Reading) -> None:
+        """Someone else saved it in between: go on from what they saved, with both texts in sight."""
+        self.meanwhile.meet(reading)
+        self._go_on_from(reading)
+        self._say_meanwhile()
+
+    def _go_on_from(self, reading: Reading) -> None:
+        if reading.id != self._record:
+            self._desk.do(unsent.drop, self._kept_id)
+            self._kept_id = uuid4()
+        self._seen, self._record, self._before = reading, reading.id, (reading.id,)
+        self.keep()
+
+    def _say_meanwhile(self) -> None:
+        said = _("Someone else changed this meanwhile. What you typed is kept; what they saved stands beside it.")
+        self.trouble.show_error(CaseError(said))
 
     def _ask_codes(self, list_name: str) -> None:
         heard: Receiver = partial(self._offer, list_name)
@@ -201,6 +225,8 @@ class Form(QWidget):
         self.fields.show_kept(mine.values)
         said = _("What you typed {age} is back.").format(age=ago(self._desk.now() - mine.kept_at))
         self.restored.tell(Tone.INFO, said, _("Start over"))
+        if self._seen is not None and self.meanwhile.take_up(mine.values, self._seen):
+            self._say_meanwhile()
 
     def _start_over(self) -> None:
         """Forget what was kept, and show the form as it began."""
@@ -210,5 +236,7 @@ class Form(QWidget):
         self._desk.do(unsent.drop, self._kept_id)
         self._kept_id = uuid4()
         self._said.setText("")
+        self.meanwhile.forget()
+        self.trouble.dismiss()
         self.fields.clear()
         self.fields.fill({name: value for name, value in self._start.items() if answered(value)})

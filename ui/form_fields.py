@@ -179,6 +179,14 @@ class FormFields(QScrollArea):
         field.show_problem(sentence, focus=True)
         self.ensureWidgetVisible(field)
 
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields there are."""
+        return tuple(self._fields)
+
+    def spec(self, name: str) -> FieldSpec:
+        """What the field of this name asks."""
+        return self._specs[name]
+
     def field(self, name: str) -> LabeledField:
         """The field of this name."""
         return self._fields[name]

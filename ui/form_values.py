@@ -18,12 +18,13 @@ def kept_value(field: Field) -> object:
     editor = field.editor()
     if value is None and not field.blank() and isinstance(editor, QLineEdit):
         return {_TYPED: editor.text()}
+    return plain(value)
+
+
+def plain(value: object) -> object:
+    """A value as JSON keeps it."""
     if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
-    return _plain(value)
-
-
-def _plain(value: object) -> object:
+        return [plain(one) for one in value]
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value

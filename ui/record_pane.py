@@ -111,19 +111,13 @@ class RecordPane(Card):
         if kind.draft is None or amend is None or not allowed(self._desk.actor, amend):
             return None
         draft = cast(type[Draft], kind.draft)
-        form = Form(self._desk, draft, amend, f"{kind.name}.amend", record=reading.id, before=(reading.id,))
-        form.fill(reading.values)
+        form = Form(self._desk, draft, amend, f"{kind.name}.amend", seen=reading)
         self._check(form, reading.values)
-        form.look_again.connect(self._look_again)
         return form
 
     def _check(self, form: Form, values: Mapping[str, object]) -> None:
         if self._kind.name == KIND:
             FormCheck(self._desk, form, values)
-
-    def _look_again(self) -> None:
-        if self._id is not None:
-            self.open(self._id)
 
     def _show(self, shown: QWidget, title: str, line: str) -> None:
         self.clear()

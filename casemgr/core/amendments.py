@@ -7,7 +7,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from casemgr.core.access import May
-from casemgr.core.general import kind_named, opened, reading
+from casemgr.core.general import Reading, kind_named, opened, reading
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 
@@ -44,6 +44,15 @@ def amendments(tx: Tx, kind: str, id: UUID) -> tuple[Amendment, ...]:
         for (_old, before), (new, after) in pairwise(told)
     ]
     return tuple(reversed(made))
+
+
+@query(May.SIGN_IN)
+def newest(tx: Tx, kind: str, id: UUID) -> Reading:
+    """A record as it is now: of a kind that is corrected by new versions, the last one."""
+    found = kind_named(kind)
+    opened(tx, found, id)
+    versions = found.versions(tx, id) if found.versions is not None else ()
+    return reading(tx, kind, versions[-1].id if versions else id)
 
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Amended, ...]:

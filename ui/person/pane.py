@@ -248,14 +248,7 @@ class PersonPane(Card):
         if reading.id != self.id or self._form is not None:
             return
         draft, amend = PersonDraft, people.amend_person
-        form = Form(self._desk, draft, amend, f"{KIND}.amend", record=reading.id, before=(reading.id,))
-        form.fill(reading.values)
-        form.look_again.connect(self._look_again)
-        self._show_form(form, reading.title)
-
-    def _look_again(self) -> None:
-        self.close_form()
-        self._ask_values()
+        self._show_form(Form(self._desk, draft, amend, f"{KIND}.amend", seen=reading), reading.title)
 
     def _show_form(self, form: Form, title: str) -> None:
         self._form = form
