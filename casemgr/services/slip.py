@@ -18,10 +18,10 @@ CODE = ParagraphStyle("slip code", BODY, fontName=STRONG, fontSize=20, leading=2
 
 @dataclass(frozen=True)
 class Slip:
-    """What a slip says; `reference` is the file's number in the register, `digest` its SHA-256 in hex."""
+    """What a slip says; `reference` is the number in the register of the file at `beside`, `digest` its SHA-256."""
 
     reference: str
-    file_name: str
+    beside: Path
     digest: str
     recipient: str
     good_until: date
@@ -48,7 +48,7 @@ def slip_pdf(slip: Slip) -> bytes:
 def _facts(slip: Slip) -> list[Flowable]:
     until = format_date(slip.good_until, "d MMMM y", locale=slip.language)
     lines = [
-        _("File name: {name}").format(name=slip.file_name),
+        _("File name: {name}").format(name=slip.beside.name),
         _("For: {recipient}").format(recipient=slip.recipient or "–"),
         _("Digest: {digest}").format(digest=slip.digest[:16].upper()),
         _("Good until: {day}").format(day=until),

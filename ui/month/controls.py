@@ -4,14 +4,15 @@ from datetime import date
 from uuid import UUID
 
 from babel.dates import format_date
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from casemgr.core.access import May
 from casemgr.core.page import Page as Rows
-from casemgr.i18n import LANGUAGES, _, language
+from casemgr.i18n import LANGUAGES, N_, _, language
 from casemgr.records.neighborhoods import neighborhoods
 from casemgr.services.summary.export import Wanted
+from casemgr.services.summary.figures import Edition
 from casemgr.services.summary.period import Month
 from ui.desk import UiDesk
 from ui.tokens import Text
@@ -19,6 +20,7 @@ from ui.widgets.button import Weight, button
 from ui.widgets.text import words
 
 MONTHS = 14
+EDITIONS = {Edition.INTERNAL: N_("Internal edition"), Edition.COMMAND: N_("Command edition")}
 LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 
 
@@ -35,18 +37,27 @@ class Controls(QWidget):
         super().__init__(parent)
         self._month = _combo(_("Month"))
         self._place = _combo(_("Neighborhood"))
+        self._edition = _combo(_("Edition"))
         self._language = _combo(_("Language of the pages"))
         self._fill_months(desk.now().date())
         self._place.addItem(_("All neighborhoods"), None)
+        for edition, name in EDITIONS.items():
+            self._edition.addItem(_(name), edition)
         for code in LANGUAGES:
             self._language.addItem(LANGUAGE_NAMES[code], code)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for box in (self._month, self._place, self._language):
+        self._language.setCurrentIndex(max(0, self._language.findData(language())))
+        boxes, leave = QHBoxLayout(), QHBoxLayout()
+        for box in (self._month, self._place, self._edition, self._language):
             box.currentIndexChanged.connect(self._chosen)
-            row.addLayout(_titled(box))
-        row.addStretch(1)
+            boxes.addLayout(_titled(box))
+        boxes.addStretch(1)
+        leave.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for row in (boxes, leave):
+            row.setSpacing(8)
+            column.addLayout(row)
         self._buttons = []
         for title, drawing, weight, signal, right in (
             (_("Print…"), "printer", Weight.SECONDARY, self.printing, May.EXPORT),
@@ -58,13 +69,14 @@ class Controls(QWidget):
             made.clicked.connect(signal)
             made.setVisible(desk.actor.may(right))
             self._buttons.append(made)
-            row.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)
+            leave.addWidget(made)
         desk.ask(neighborhoods, then=self._places)
 
     def wanted(self) -> Wanted:
         """The summary that is asked for."""
         place: UUID | None = self._place.currentData()
-        return Wanted(self._month.currentData(), place, language=self._language.currentData())
+        edition = Edition(self._edition.currentData())
+        return Wanted(self._month.currentData(), place, edition, self._language.currentData())
 
     def ready(self, *, yes: bool) -> None:
         """Whether there is a summary to let leave."""

@@ -1,36 +1,42 @@
-"""The figures of a month as tables a screen reader can walk; what is missing opens its records."""
+"""The figures of a month as tables a screen reader can walk."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from casemgr.i18n import _
-from casemgr.services.summary.figures import Count, Figures, Missing, Rate
+from casemgr.services.summary.figures import Count, Figures, Rate
 from ui.tokens import Text
-from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
 from ui.widgets.text import words
 
 
 class FiguresView(QScrollArea):
-    """Everything the pages print, as text; `asked` has a gap whose records are to be shown."""
+    """Everything the pages print, as text, under `above`: the cards that stand over the figures and stay."""
 
-    asked = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, above: Sequence[QWidget] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Figures of the month"))
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 12, 0)
+        self._column.setSpacing(12)
+        for each in above:
+            self._column.addWidget(each)
+        self._tables = QWidget()
+        self._column.addWidget(self._tables)
+        self._column.addStretch(1)
+        self.setWidget(inner)
 
     def show_figures(self, figures: Figures) -> None:
         """Show these figures."""
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 12, 0)
+        tables = QWidget()
+        column = QVBoxLayout(tables)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self._missing(figures.missing))
         head = ("", _("This month"), _("Month before"), _("A year before"))
         lines = [(h.label, str(h.now), str(h.month_before), str(h.year_before)) for h in figures.headlines]
         column.addWidget(_table(_("In short"), head, lines))
@@ -52,23 +58,9 @@ class FiguresView(QScrollArea):
                 ),
             )
         )
-        column.addStretch(1)
-        self.setWidget(inner)
-
-    def _missing(self, gaps: Sequence[Missing]) -> Card:
-        card = Card()
-        card.box.addWidget(words(_("What is missing"), Text.ROW))
-        for gap in gaps:
-            if not gap.n:
-                continue
-            said = f"{gap.label}: {gap.n}"
-            link = button(said, Weight.QUIET)
-            link.setAccessibleName(said)
-            link.clicked.connect(lambda _on=False, gap=gap: self.asked.emit(gap))
-            card.box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        if not any(gap.n for gap in gaps):
-            card.box.addWidget(words(_("Nothing: every record of the month is complete.")))
-        return card
+        self._column.replaceWidget(self._tables, tables)
+        self._tables.deleteLater()
+        self._tables = tables
 
 
 def _counts(title: str, counts: Sequence[Count]) -> Card:

@@ -7,9 +7,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from casemgr.i18n import _
-from casemgr.services.summary.export import Exported
+from casemgr.services.summary.export import Exported, slip_of
 from ui.fields import LabeledField, TextField
+from ui.month.slip import SlipButtons, read_aloud
 from ui.tokens import Text
+from ui.widgets.aloud import alert
 from ui.widgets.button import Weight, button
 from ui.widgets.text import HINT, words
 
@@ -80,17 +82,22 @@ class AskLeaving(QDialog):
 class ShowLeft(QDialog):
     """What left and under which passphrase; the passphrase is shown here and nowhere again."""
 
-    def __init__(self, left: Exported, parent: QWidget) -> None:
+    def __init__(self, left: Exported, parent: QWidget, language: str = "en") -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Casemgr"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(600)
         self._passphrase = left.passphrase
+        self.slip = SlipButtons(slip_of(left, language), self)
+        self._told = words("", HINT, wrap=True)
+        self.slip.setVisible(bool(left.passphrase))
+        self.slip.told.connect(self._tell)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(12)
         column.addWidget(words(_("Saved, tested and registered"), Text.RECORD))
         column.addWidget(words(str(left.path), Text.BODY, wrap=True))
-        column.addWidget(words(_("Digest {digest}").format(digest=left.sha256[:16].upper()), Text.LABEL))
+        said = _("Register {number} · digest {digest}").format(number=left.number, digest=left.sha256[:16].upper())
+        column.addWidget(words(said, Text.LABEL))
         if left.passphrase:
             self._add_passphrase(column)
         done = button(_("Done"), Weight.PRIMARY)
@@ -106,17 +113,24 @@ class ShowLeft(QDialog):
         secret.setAccessibleName(_("Passphrase {words}").format(words=self._passphrase))
         secret.setObjectName("secret")
         column.addWidget(secret)
+        column.addWidget(words(read_aloud(self._passphrase), Text.SECOND, wrap=True))
         column.addWidget(
             words(
                 _("Give it by phone or in person, never in the same mail. It cannot be shown again."), HINT, wrap=True
             )
         )
+        column.addWidget(self.slip)
+        column.addWidget(self._told)
         copy = button(_("Copy for 30 seconds"), Weight.SECONDARY, "copy")
         copy.clicked.connect(self._copy)
         row = QHBoxLayout()
         row.addWidget(copy)
         row.addStretch(1)
         column.addLayout(row)
+
+    def _tell(self, sentence: str) -> None:
+        self._told.setText(sentence)
+        alert(self._told, sentence)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._passphrase)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from casemgr.core.changes import Changes
+from casemgr.core.errors import CaseError
 from casemgr.i18n import _
 from casemgr.services.summary.export import (
     Exported,
@@ -17,16 +18,18 @@ from casemgr.services.summary.export import (
     note_print,
     prepare,
 )
-from casemgr.services.summary.figures import Missing
+from casemgr.services.summary.gaps import Gap, gaps
 from ui.desk import UiDesk
 from ui.month.controls import Controls
 from ui.month.figures_view import FiguresView
 from ui.month.leaving import AskLeaving, ShowLeft
+from ui.month.missing_list import MissingList
 from ui.month.preview import PagePreview
-from ui.month.printing import Printing
-from ui.page import Go, Page
+from ui.month.printing import NoPrinter, Printing, printers_there
+from ui.month.review_card import ReviewCard
+from ui.page import Page
 
-TOUCHES = ("contacts", "referrals", "followups", "services", "neighborhoods", "assignments")
+TOUCHES = ("contacts", "referrals", "followups", "services", "neighborhoods", "assignments", "month_reviews")
 
 
 class MonthPage(Page):
@@ -38,7 +41,9 @@ class MonthPage(Page):
         self._asked: Wanted | None = None
         self._printing: Printing | None = None
         self._controls = Controls(desk)
-        self._figures = FiguresView()
+        self.missing = MissingList()
+        self.review = ReviewCard(desk)
+        self._figures = FiguresView((self.missing, self.review))
         self._preview = PagePreview()
         split = QSplitter()
         split.addWidget(self._figures)
@@ -55,7 +60,9 @@ class MonthPage(Page):
         self._controls.exporting.connect(self._export)
         self._controls.saving.connect(self._save_plain)
         self._controls.bundling.connect(self._bundle)
-        self._figures.asked.connect(self._show_missing)
+        self.missing.go.connect(self.go)
+        self.review.said.connect(self.said)
+        self.review.refused.connect(self._refused)
         self._prepare()
 
     @property
@@ -82,11 +89,20 @@ class MonthPage(Page):
         self._made = made
         self._preview.show_pdf(made.pdf)
         self._figures.show_figures(made.figures)
+        self.review.show_made(wanted, made)
+        self.desk.ask(gaps, made.figures.missing, then=partial(self._show_gaps, wanted))
         self._controls.ready(yes=True)
 
-    def _show_missing(self, gap: Missing) -> None:
-        kind, record = gap.records[0]
-        self.go.emit(Go(kind, record))
+    def _show_gaps(self, wanted: Wanted, found: list[Gap]) -> None:
+        if wanted == self._asked:
+            self.missing.show_gaps(found)
+
+    def keep(self) -> None:
+        self.review.keep()
+
+    def _refused(self, error: CaseError) -> None:
+        self.trouble(error)
+        self._prepare()
 
     def _export(self) -> None:
         asked = AskLeaving(_("Save the month as an encrypted PDF"), _("Encrypt and save"), self)
@@ -110,10 +126,14 @@ class MonthPage(Page):
             self.desk.jobs.start(_("Encrypting"), export_bundle, key, wanted, asked.folder, then=self._left)
 
     def _left(self, left: Exported) -> None:
-        ShowLeft(left, self).exec()
+        ShowLeft(left, self, self._controls.wanted().language).exec()
 
     def _print(self) -> None:
         if self._made is None or self._asked is None:
+            return
+        if not printers_there():
+            if NoPrinter(self).exec():
+                self._export()
             return
         self._printing = Printing(self)
         if self._printing.chosen():

@@ -17,7 +17,7 @@ from casemgr.core.jobs import Job, Progress
 from casemgr.core.passphrase import generate_passphrase
 from casemgr.core.settings import text_setting
 from casemgr.core.verbs import require_actor
-from casemgr.i18n import _, speaking
+from casemgr.i18n import _, language, speaking
 from casemgr.records.exports import ExportDraft, Form, export_number, register_export, register_plain_export
 from casemgr.services import cms
 from casemgr.services.bundle_file import pack
@@ -49,7 +49,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Made:
-    """A summary as it would be printed: its bytes, the figures it shows, and the notes and signatures under them."""
+    """A summary as it would be printed: its bytes, notes and signatures, and its figures in the language in force."""
 
     pdf: bytes
     figures: Figures
@@ -73,15 +73,16 @@ class Exported:
 def slip_of(left: Exported, language: str) -> Slip:
     """The slip that gives the passphrase of a file by another way."""
     until = left.good_until or date.today()
-    return Slip(left.number, left.path.name, left.sha256, left.recipient, until, left.passphrase, language)
+    return Slip(left.number, left.path, left.sha256, left.recipient, until, left.passphrase, language)
 
 
 def make_summary(desk: Desk, wanted: Wanted) -> Made:
     """The summary as the very bytes that will be previewed, printed and saved."""
+    reviewed: Review = desk.ask(review, wanted.month, wanted.neighborhood)
     with speaking(wanted.language):
         figures: Figures = desk.ask(figures_of, wanted.month, wanted.neighborhood)
-        reviewed: Review = desk.ask(review, wanted.month, wanted.neighborhood)
         signed = said_signed(reviewed, figures, wanted.language)
+    shown = figures if wanted.language == language() else desk.ask(figures_of, wanted.month, wanted.neighborhood)
     head = desk.store.head()
     imprint = Imprint(
         edition=wanted.edition,
@@ -94,7 +95,7 @@ def make_summary(desk: Desk, wanted: Wanted) -> Made:
         language=wanted.language,
         signed=signed,
     )
-    return Made(summary_pdf(figures, imprint), figures, reviewed)
+    return Made(summary_pdf(figures, imprint), shown, reviewed)
 
 
 def prepare(desk: Desk, wanted: Wanted) -> Job[Made]:
