@@ -1,7 +1,7 @@
 """Month end: notes, signatures over the figures, what changed since; what is missing line by line; the slip."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -27,9 +27,11 @@ from casemgr.services.summary.review import note_month, review, sign_month
 from casemgr.services.summary.signed import said_signed
 from tests.builders import a_contact, a_neighborhood
 from tests.conftest import Clock
+from tests.shell import Shell
 
 Desks = Callable[..., Desk]
 OCTOBER = "2026-10"
+NOTES = "Two officers on leave."
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def sign(desk: Desk) -> None:
 
 class TestSigning:
     def test_notes_and_signature_are_printed_with_the_digest(self, supervisor: Desk) -> None:
-        supervisor.do(note_month, OCTOBER, MonthNotesDraft(notes="Two officers on leave."))
+        supervisor.do(note_month, OCTOBER, MonthNotesDraft(notes=NOTES))
         sign(supervisor)
         found = supervisor.ask(review, OCTOBER)
         assert found.notes == "Two officers on leave."
@@ -103,7 +105,7 @@ class TestSigning:
         assert desk_of(Role.COMMANDER).ask(review, OCTOBER).signed == ()
 
     def test_the_command_edition_has_numbers_only(self, supervisor: Desk) -> None:
-        supervisor.do(note_month, OCTOBER, MonthNotesDraft(notes="Two officers on leave."))
+        supervisor.do(note_month, OCTOBER, MonthNotesDraft(notes=NOTES))
         printed = text_of(make_summary(supervisor, Wanted(OCTOBER, edition=Edition.COMMAND)).pdf)
         assert "Command edition" in printed
         assert "on leave" not in printed
@@ -173,3 +175,27 @@ class TestTheSlip:
         assert len(set(words)) == len(set(ALPHABET + ALPHABET.lower()))
         assert spelled("K7MT") == "capitals: Kilo seven Mike Tango"
         assert spelled("k7mt") == "small letters: Kilo seven Mike Tango"
+
+
+def test_the_command_line_notes_signs_and_lays_the_slip_apart(shell: Shell, tmp_path: Path) -> None:
+    month = f"{datetime.now(UTC):%Y-%m}"
+    assert shell.run("month", "notes", month, "-", typed=NOTES).code == 0
+    shown = shell.run("--json", "month", "show", month).json
+    assert (shown["notes"], shown["signed"]) == (NOTES, [])
+    refused = shell.run("month", "sign", month, "--digest", "0" * 64)
+    assert refused.code == 1
+    assert "have changed since" in refused.err
+    signed = shell.run("--json", "month", "sign", month, "--digest", shown["digest"]).json["signed"]
+    assert signed[0].startswith("Signed by Rosa Delgado on ")
+    out, away = tmp_path / "out", tmp_path / "away"
+    out.mkdir()
+    away.mkdir()
+    beside = shell.run("summary", month, "--out", str(out), "--slip", str(out / "slip.pdf"))
+    assert "another folder" in beside.err
+    assert not list(out.iterdir())
+    made = shell.run("--json", "summary", month, "--out", str(out), "--slip", str(away / "slip.pdf")).json
+    assert "passphrase" not in made
+    slip_text = text_of((away / "slip.pdf").read_bytes())
+    assert made["number"] in slip_text
+    reader = PdfReader(made["path"])
+    assert reader.decrypt(next(word for word in slip_text.split() if word.count("-") == 4 and len(word) == 24))

@@ -1,6 +1,7 @@
 """The month and bundles, from the shell."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -18,7 +19,16 @@ from casemgr.i18n import Language, _
 from casemgr.records.neighborhoods import neighborhood_named
 from casemgr.services.bundle_opening import open_bundle
 from casemgr.services.pem import read_certificate, read_private_key
-from casemgr.services.summary.export import Exported, Wanted, export_bundle, export_plain, export_summary
+from casemgr.services.slip import check_apart, slip_pdf
+from casemgr.services.summary.export import (
+    SUMMARY,
+    Exported,
+    Wanted,
+    export_bundle,
+    export_plain,
+    export_summary,
+    slip_of,
+)
 from casemgr.services.summary.figures import Edition
 
 bundles = typer.Typer(help="Signed, encrypted case bundles (.p7m).", no_args_is_help=True)
@@ -39,14 +49,22 @@ def summary(
     plain: Annotated[bool, typer.Option("--plain", help="Unencrypted; needs the right and a reason.")] = False,
     reason: Annotated[str, typer.Option(help="Why it has to leave unencrypted.")] = "",
     language: Annotated[Language, typer.Option(help="Language of the pages.")] = "en",
+    slip: Annotated[
+        Path | None, typer.Option(help="Write the passphrase on a slip, in another folder, instead of showing it.")
+    ] = None,
 ) -> None:
     """Print a month to an encrypted PDF; its passphrase is shown this once."""
     if plain and not reason.strip():
         raise Invalid(Problem("reason", _("Say why this file has to leave unencrypted.")))
+    if slip is not None:
+        check_apart(slip, out / SUMMARY if out.is_dir() else out)
     with shift() as begun:
         wanted = Wanted(month, _chosen(begun.desk, neighborhood), edition, language, recipient=recipient)
         job = export_plain(begun.desk, wanted, out, reason) if plain else export_summary(begun.desk, wanted, out)
         made = run_shown(job, quiet=asked().json)
+    if slip is not None and made.passphrase:
+        replace_whole(slip, slip_pdf(slip_of(made, language)))
+        made = replace(made, passphrase="")
     _show_made(made)
 
 
@@ -56,7 +74,7 @@ def _chosen(desk: Desk, neighborhood: str | None) -> UUID | None:
 
 def _show_made(made: Exported) -> None:
     """Say what was written; a passphrase only where the file has one."""
-    said = {"path": made.path, "sha256": made.sha256, "size": made.size, "pages": made.pages}
+    said = {"number": made.number, "path": made.path, "sha256": made.sha256, "size": made.size, "pages": made.pages}
     show(said | ({"passphrase": made.passphrase} if made.passphrase else {}), as_json=asked().json)
 
 
