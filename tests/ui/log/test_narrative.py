@@ -206,16 +206,17 @@ def test_the_names_of_those_who_were_there_are_found(
 def test_what_an_input_method_composes_is_left_alone_until_it_is_done(qtbot: QtBot, page: LogPage) -> None:
     box = note_of(page)
     box.setFocus()
-    type_text(box, "Ella es ")
+    type_text(box, "Es bipolar; ella es ")
     QApplication.sendEvent(box, QInputMethodEvent("musulmán", []))
     page.form.strip.narrative.look()
     assert page.form.strip.narrative.line.isHidden()
-    assert box.toPlainText() == "Ella es "
+    assert box.toPlainText() == "Es bipolar; ella es "
     done = QInputMethodEvent()
     done.setCommitString("musulmana ñandú")
     QApplication.sendEvent(box, done)
     qtbot.waitUntil(page.form.strip.narrative.line.isVisible)
-    assert box.toPlainText() == "Ella es musulmana ñandú"
+    assert box.toPlainText() == "Es bipolar; ella es musulmana ñandú"
+    assert len(box.extraSelections()) == 2
     settle(qtbot, page)
 
 
