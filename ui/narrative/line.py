@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QSpacerItem, QWidget
 
 from casemgr.i18n import N_, _
 from casemgr.narrative import Action, Finding, Offer, Target
+from ui.look import current_look
 from ui.tokens import Ink, Text, Tone
 from ui.widgets.aloud import announce
 from ui.widgets.button import Weight, button
@@ -16,6 +17,8 @@ from ui.widgets.picture import Picture
 from ui.widgets.text import words
 
 NEXT = "F8"
+SENTENCE_WIDTH = 330
+"""The sentence has at least this room beside the offers, in pixels of the design."""
 _MOVES: Mapping[Target, str] = {
     Target.PHONE: N_("Move to the person"),
     Target.EMAIL: N_("Move to the person"),
@@ -54,10 +57,18 @@ class FindingLine(QFrame):
         top.setContentsMargins(12, 6, 8, 6)
         top.setSpacing(8)
         top.addWidget(Picture("eye", Ink.WARN, size=18), 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.sentence, 1)
+        self._offers = QHBoxLayout()
+        self._offers.setSpacing(8)
         for made in self._buttons.values():
-            top.addWidget(made)
-        top.addWidget(self._asking, 1)
+            self._offers.addWidget(made)
+        self._offers.addWidget(self._asking, 1)
+        self._rest = QSpacerItem(0, 0)
+        self._offers.addItem(self._rest)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(8)
+        self._body.addWidget(self.sentence, 1)
+        self._body.addLayout(self._offers)
+        top.addLayout(self._body, 1)
         self.hide()
 
     def event(self, event: QEvent) -> bool:
@@ -125,6 +136,20 @@ class FindingLine(QFrame):
         self._asking.setVisible(asking)
         for action, made in self._buttons.items():
             made.setVisible(not asking and action in self._there)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the offers beside the sentence where there is room for both, else below it."""
+        asked = sum(made.sizeHint().width() + 8 for made in self.offers())
+        beside = self.width() >= asked + current_look().px(SENTENCE_WIDTH)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._body.setDirection(way)
+        self._rest.changeSize(0, 0, QSizePolicy.Policy.Minimum if beside else QSizePolicy.Policy.Expanding)
+        self._body.invalidate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _take(self, action: Action, _on: object = None) -> None:
         if action is Action.KEEP:
