@@ -9,6 +9,7 @@ from tests.benchmarks import (
     key_cases,
     narrative_cases,
     paper_cases,
+    screen_cases,
     start_cases,
     store_cases,
     window_cases,
@@ -41,6 +42,9 @@ def main(*, short: bool) -> int:
         median, worst = quantile(saves, 0.5), quantile(saves, 0.99)
         results.append(Result("durable save, p99 : its own median", worst, median, 8.0, 20.0))
         print(shown(results[-1]))
+        for result in screen_cases.results(b.desk, short=short):
+            print(shown(result), flush=True)
+            results.append(result)
         with key_cases.a_home() as home:
             results += run(key_cases.cases(b, home))
     with import_cases.a_package(400 if short else 4_000) as folder:
