@@ -36,11 +36,14 @@ def mate(desk_of: Callable[..., Desk], officer: Desk) -> Desk:
 
 
 @pytest.fixture
-def form_of(
-    qtbot: QtBot, officer: Desk, ui_desk_of: Callable[..., UiDesk], open_window: Callable[[QWidget], QWidget]
-) -> FormOf:
+def desk(officer: Desk, ui_desk_of: Callable[..., UiDesk]) -> UiDesk:
+    return ui_desk_of(desk=officer)
+
+
+@pytest.fixture
+def form_of(qtbot: QtBot, officer: Desk, desk: UiDesk, open_window: Callable[[QWidget], QWidget]) -> FormOf:
     def make(kind: str, id: UUID) -> Form:
-        desk, found = ui_desk_of(desk=officer), KINDS[kind]
+        found = KINDS[kind]
         seen = officer.ask(general.reading, kind, id)
         form = Form(desk, found.draft, found.amend, f"{kind}.amend", seen=seen)  # type: ignore[arg-type]
         open_window(form)
@@ -70,7 +73,6 @@ def saved(qtbot: QtBot, form: Form) -> None:
 def refused(qtbot: QtBot, form: Form) -> None:
     form.save()
     qtbot.waitUntil(form.trouble.isVisible)
-    qtbot.waitUntil(lambda: not form._desk.busy)
 
 
 def test_both_texts_stay_and_the_difference_stands_beside_the_field(
@@ -132,13 +134,13 @@ def test_a_contact_corrected_meanwhile_is_corrected_again_not_overwritten(
 
 
 def test_text_kept_over_a_lock_meets_what_was_saved_since(
-    qtbot: QtBot, officer: Desk, mate: Desk, form_of: FormOf
+    qtbot: QtBot, officer: Desk, desk: UiDesk, mate: Desk, form_of: FormOf
 ) -> None:
     id = a_place(officer, "Laundry on Elm")
     form = form_of("places", id)
     write(form, "name", "Wash house")
     form.keep()
-    qtbot.waitUntil(lambda: not form._desk.busy)
+    qtbot.waitUntil(lambda: not desk.busy)
     renamed(mate, id, name="Laundromat")
     again = form_of("places", id)
     assert again.restored.isVisible()
