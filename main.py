@@ -36,7 +36,7 @@ SERVICES = (
 )  # fmt: skip
 PAGES = (
     "fields", "form", "first_run", "log.page", "person.page", "referrals.page", "directory.page", "month", "today.page",
-    "shift.page", "admin.page", "window",
+    "shift.page", "admin.page", "settings_page", "window",
 )  # fmt: skip
 X11_CURSOR = "libxcb-cursor.so.0"
 

@@ -5,8 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casemgr.core import codes, unsent
@@ -27,6 +26,7 @@ from ui.meanwhile import Meanwhile
 from ui.picker import Picker
 from ui.problems import TroubleBar
 from ui.receiver import Receiver
+from ui.shortcuts import Shortcut, answer
 from ui.times import ago
 from ui.tokens import Text, Tone
 from ui.widgets.banner import Banner
@@ -111,14 +111,8 @@ class Form(QWidget):
         self._save.clicked.connect(self.save)
         self._leave.clicked.connect(self.leave)
         self._desk.crashed.connect(self._free)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            self._shortcut(QKeySequence(keys), self.save)
-        self._shortcut(QKeySequence(Qt.Key.Key_Escape), self.leave)
-
-    def _shortcut(self, keys: QKeySequence, what: Callable[[], object]) -> None:
-        made = QShortcut(keys, self)
-        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.activated.connect(what)
+        answer(self, Shortcut.SAVE, self.save, inside=True)
+        answer(self, Shortcut.LEAVE, self.leave, inside=True)
 
     def fill(self, values: Mapping[str, object]) -> None:
         """Begin with these values; what was typed and kept before goes over them."""

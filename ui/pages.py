@@ -46,7 +46,9 @@ class Place:
 WITHIN = {"shift": "today"}
 """Pages one comes to from a place of the rail, which stays marked."""
 LOG = "log"
-MORE = "more"
+MORE, SETTINGS, HELP = "more", "settings", "help"
+WINDOWS_OWN = frozenset({MORE, SETTINGS, HELP})
+"""Pages the window makes itself."""
 PLACES = (
     Place("today", N_("Today"), "calendar-check"),
     Place(LOG, N_("Log"), "clipboard-plus", "contacts"),
@@ -80,7 +82,7 @@ def other_kinds(actor: Actor) -> tuple[Kind, ...]:
 
 def page_key(where: str) -> str:
     """The name under which a place's or kind's page is made; empty when there is none."""
-    if where == MORE or where in PAGES or where in KINDS:
+    if where in WINDOWS_OWN or where in PAGES or where in KINDS:
         return where
     return next((place.kind for place in PLACES if place.key == where and place.kind in KINDS), "")
 

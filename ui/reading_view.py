@@ -1,7 +1,6 @@
 """A record to be read: each question with its answer in words."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QWidget
 
 from casemgr.core.draft import specs
@@ -13,6 +12,7 @@ from ui.desk import UiDesk
 from ui.form_values import answered
 from ui.labels import Labels
 from ui.narrative.form import kept_words
+from ui.shortcuts import Shortcut, answer
 from ui.tokens import Text
 from ui.widgets.text import words
 
@@ -31,9 +31,7 @@ class ReadingView(QScrollArea):
         self._shown: list[tuple[QLabel, object, ColumnSpec]] = []
         self._kept = ""
         self.setWidgetResizable(True)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.left)
+        answer(self, Shortcut.LEAVE, self.left.emit, inside=True)
         labels.came.connect(self._relabel)
 
     def show_reading(self, reading: Reading) -> None:

@@ -63,6 +63,7 @@ class Session(QObject):
             return
         self._idle.stop()
         window.keep()
+        window.remember()  # While it is seen: a hidden window has lost its frame, and would come back lower.
         self._came_from = (str(desk.actor.id), window.here())
         self.gate.hold(_("Putting everything away…"))
         hide_all()
@@ -105,7 +106,8 @@ class Session(QObject):
 
     def _close(self, window: MainWindow) -> None:
         self._idle.left.disconnect(window.say_locks_in)
-        window.remember()
+        if window.isVisible():
+            window.remember()
         window.hide()
         window.deleteLater()
         self.window = None

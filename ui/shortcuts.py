@@ -1,21 +1,114 @@
-"""The window's own keys, each declared once: what presses it, and how it is written beside what it does."""
+"""Every key of the window, each declared once: what presses it, what it does, and how it is written."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from casemgr.i18n import N_, _
+
+Standard = QKeySequence.StandardKey
 
 
 class Shortcut(StrEnum):
-    """What the window itself answers to, wherever one is in it."""
+    """What the window and its pages answer to; the platform's own keys stand in `STANDARD`."""
 
     FIND = "Ctrl+K"
     LOG = "Ctrl+N"
-    MORE = "Ctrl+,"
-    LOCK = "Ctrl+L"
+    SETTINGS = "Ctrl+,"
+    HELP = "F1"
+    BACK = "Alt+Left"
+    UNDO = "Ctrl+Z"
     COVER = "F9"
+    LOCK = "Ctrl+L"
     QUIT = "Ctrl+Q"
+    SAVE = "Ctrl+Return"
+    LEAVE = "Esc"
 
 
-def said(keys: Shortcut) -> str:
+STANDARD = {
+    Shortcut.LOG: Standard.New,
+    Shortcut.SETTINGS: Standard.Preferences,
+    Shortcut.HELP: Standard.HelpContents,
+    Shortcut.BACK: Standard.Back,
+    Shortcut.UNDO: Standard.Undo,
+    Shortcut.QUIT: Standard.Quit,
+}
+
+
+@dataclass(frozen=True)
+class Keys:
+    """One line of the keyboard map: a shortcut or keys in words, and what they do."""
+
+    does: str
+    shortcut: Shortcut | None = None
+    words: str = ""
+
+    def written(self) -> str:
+        """The keys as this platform writes them."""
+        return said(self.shortcut) if self.shortcut is not None else _(self.words)
+
+
+MAP: tuple[tuple[str, tuple[Keys, ...]], ...] = (
+    (
+        N_("Everywhere"),
+        (
+            Keys(N_("Find or do anything"), Shortcut.FIND),
+            Keys(N_("Log contact"), Shortcut.LOG),
+            Keys(N_("Help for this screen, and these keys"), Shortcut.HELP),
+            Keys(N_("One step back"), Shortcut.BACK),
+            Keys(N_("Take the last step back"), Shortcut.UNDO),
+            Keys(N_("Cover the screen, and show it again"), Shortcut.COVER),
+            Keys(N_("Cover the screen"), words=N_("Esc twice")),
+            Keys(N_("Lock"), Shortcut.LOCK),
+            Keys(N_("Settings"), Shortcut.SETTINGS),
+            Keys(N_("Close Casemgr"), Shortcut.QUIT),
+        ),
+    ),
+    (
+        N_("While writing"),
+        (
+            Keys(N_("Save"), Shortcut.SAVE),
+            Keys(N_("Leave; what you typed is kept"), Shortcut.LEAVE),
+            Keys(N_("Next field, field before"), words=N_("Tab, Shift+Tab")),
+            Keys(N_("Choose a chip by its place"), words=N_("1 to 9, 0 for the others")),
+            Keys(N_("Choose a chip by how it begins"), words=N_("Letters")),
+            Keys(N_("Find or make a person in the quick log"), words="@"),
+        ),
+    ),
+    (
+        N_("In lists and on the rail"),
+        (
+            Keys(N_("Up and down"), words=N_("Arrow keys")),
+            Keys(N_("First and last"), words=N_("Home, End")),
+            Keys(N_("Open"), words=N_("Enter")),
+            Keys(N_("From the search box into the list"), words=N_("Arrow down")),
+        ),
+    ),
+)
+"""The keyboard map; help and settings show it."""
+
+
+def sequences(shortcut: Shortcut) -> list[QKeySequence]:
+    """The keys of a shortcut on this platform; ours as well where the platform has none or others."""
+    own = QKeySequence(shortcut.value)
+    given = QKeySequence.keyBindings(STANDARD[shortcut])[:1] if shortcut in STANDARD else []
+    both = [QKeySequence("Ctrl+Enter")] if shortcut is Shortcut.SAVE else []
+    return [own, *(keys for keys in given if keys != own), *both]
+
+
+def said(shortcut: Shortcut) -> str:
     """The keys as this platform writes them."""
-    return QKeySequence(keys.value).toString(QKeySequence.SequenceFormat.NativeText)
+    return QKeySequence(shortcut.value).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def answer(widget: QWidget, shortcut: Shortcut, what: Callable[[], object], *, inside: bool = False) -> None:
+    """Do this when the keys are pressed in the widget's window; with `inside`, only while the focus is in it."""
+    made = QShortcut(widget)
+    made.setKeys(sequences(shortcut))
+    if inside:
+        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    made.activated.connect(what)

@@ -16,6 +16,7 @@ from casemgr.core.folder import folder_of, set_up
 from casemgr.i18n import _
 from ui.garbage import Garbage
 from ui.language import speak
+from ui.lighting import look_now
 from ui.preferences import Preferences
 from ui.theme import apply_theme
 from ui.unlock import TITLE, SignIn, UnlockWindow, Waiting, Welcome
@@ -133,7 +134,7 @@ def run(home: Path | None, rest: Callable[[], Parts], demo: DemoBuild | None = N
     folder = folder_of(home) if demo is None else demo_folder(home)
     preferences = Preferences(folder)
     speak(app, preferences.language)
-    apply_theme(app, preferences.look)
+    apply_theme(app, look_now(app, preferences), own=not preferences.colors.system)
     start = Start(folder, rest, demo)
     sys.excepthook = start.caught
     start.window.gone.connect(app.quit)

@@ -38,14 +38,15 @@ _ROLES = {
 _FADED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
 
 
-def apply_theme(app: QApplication, look: Look) -> None:
-    """Put a look on every window there is and will be."""
+def apply_theme(app: QApplication, look: Look, *, own: bool = True) -> None:
+    """Put a look on every window there is and will be; unless it is our own, the desktop paints what it paints."""
     load_fonts()
     keep_look(app, look)
     if app.style().name() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
-    dark = look.theme is not Theme.LIGHT
-    app.styleHints().setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+    if own:
+        dark = look.theme is not Theme.LIGHT
+        app.styleHints().setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
     app.setPalette(_palette(look.palette))
     app.setFont(font(look))
     app.setStyleSheet(style_sheet(look))

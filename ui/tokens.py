@@ -1,4 +1,4 @@
-"""The look in numbers: colors of three themes, sizes of three densities, the type scale, and contrast."""
+"""The look in numbers: colors of four themes, sizes of three densities, the type scale, and contrast."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ class Theme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
     CONTRAST = "contrast"
+    NIGHT = "night"
 
 
 class Density(StrEnum):
@@ -188,7 +189,21 @@ CONTRAST = Palette(
     info=_outlined("#8FD3FF"), neutral=_outlined("#FFFFFF"),
 )  # fmt: skip
 
-PALETTES = {Theme.LIGHT: LIGHT, Theme.DARK: DARK, Theme.CONTRAST: CONTRAST}
+NIGHT = Palette(
+    bg="#07090B", surface="#0D1114", raised="#161B1F", raised_edge="#161B1F", line="#22292F",
+    text="#C4CBD1", text2="#98A2AA", faint="#6A757E", border="#6C7882",
+    accent="#5F97BD", on_accent="#04141F", accent_hover="#72A8CD", hover="#151B20",
+    selection="#162633", on_selection="#D3DBE2", selection2="#A6B1BA", selection_bar="#5F97BD",
+    focus="#7FB4D8",
+    rail="#050709", rail_edge="#22292F", rail_text="#95A1AB", rail_active="#162633",
+    on_rail_active="#D3DBE2", rail_focus="#7FB4D8",
+    danger=_filled("#E08F86", "#2A1413"), warn=_filled("#CFA65C", "#261D0C"),
+    ok=_filled("#74B58D", "#0E2417"), info=_filled("#7FB0D4", "#102535"),
+    neutral=_filled("#9EA9B2", "#1A2126"),
+)  # fmt: skip
+"""Dark with less light: what is bright in the dark theme is dimmed, for eyes that have to see a street again."""
+
+PALETTES = {Theme.LIGHT: LIGHT, Theme.DARK: DARK, Theme.CONTRAST: CONTRAST, Theme.NIGHT: NIGHT}
 
 
 @dataclass(frozen=True)
@@ -241,7 +256,8 @@ def text_pairs(p: Palette) -> Iterator[tuple[str, str, str]]:
     for ground in ("bg", "surface", "raised", "hover"):
         yield f"text on {ground}", p.text, getattr(p, ground)
         yield f"text2 on {ground}", p.text2, getattr(p, ground)
-    yield "accent on surface", p.accent, p.surface
+    for ground in ("bg", "surface", "raised", "hover"):
+        yield f"links and quiet buttons on {ground}", p.accent, getattr(p, ground)
     yield "text on accent", p.on_accent, p.accent
     yield "text on accent under the pointer", p.on_accent, p.accent_hover
     yield "text on selection", p.on_selection, p.selection
@@ -252,6 +268,9 @@ def text_pairs(p: Palette) -> Iterator[tuple[str, str, str]]:
         yield f"{tone} chip", p.tone(tone).text, p.tone(tone).ground
         yield f"{tone} words on surface", p.tone(tone).text, p.surface
         yield f"{tone} words on bg", p.tone(tone).text, p.bg
+        yield f"{tone} words on raised", p.tone(tone).text, p.raised
+    yield "waiting on the rail", p.warn.text, p.warn.ground
+    yield "marked words", p.on_accent, p.accent
 
 
 def border_pairs(p: Palette) -> Iterator[tuple[str, str, str]]:
@@ -263,4 +282,9 @@ def border_pairs(p: Palette) -> Iterator[tuple[str, str, str]]:
     yield "border of a chosen chip", p.accent, p.surface
     yield "selection bar", p.selection_bar, p.selection
     yield "focus on rail", p.rail_focus, p.rail
+    yield "focus on the chosen place", p.on_rail_active, p.rail_active
+    yield "focus under the pointer", p.focus, p.hover
+    yield "border under the pointer", p.border, p.hover
+    for tone in Tone:
+        yield f"underline of {tone}", p.tone(tone).text, p.surface
     yield "disabled words", p.faint, p.surface

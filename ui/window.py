@@ -1,33 +1,39 @@
 """The window: rail, header, the page that is open, and the line at its foot."""
 
-from dataclasses import replace
+import sys
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from casemgr.core.access import ROLE_NAMES, May, Role
+from casemgr.core.access import ROLE_NAMES, Role
 from casemgr.core.changes import Changes
 from casemgr.core.errors import CaseError
 from casemgr.core.kind import KINDS
 from casemgr.i18n import _, plural
+from ui.deeds import COVER, LOCK, NIGHT, deeds
 from ui.desk import UiDesk
 from ui.fields.when import say_time
 from ui.find_panel import FindPanel
-from ui.find_rows import Deed
+from ui.help.page import HelpPage
+from ui.help.texts import topic_for
 from ui.job_bar import JobBar
+from ui.lighting import Lighting
 from ui.look import current_look
+from ui.menu import Role as MenuRole
+from ui.menu import fill_menu
 from ui.more_page import MorePage
 from ui.page import Go, Page
 from ui.page_stack import PageStack
-from ui.pages import LOG, MORE, PAGES, other_kinds, page_for, place_of, places_for
+from ui.pages import HELP, LOG, MORE, PAGES, SETTINGS, page_for, place_of, places_for
 from ui.preferences import Preferences
 from ui.problems import CrashPage, TroubleBar
 from ui.rights import makeable
+from ui.settings_page import ABOUT, SettingsPage
 from ui.shade import Shade, ShadeKeys
-from ui.shortcuts import Shortcut, said
-from ui.theme import apply_theme
-from ui.tokens import Look, Theme, Tone
+from ui.shortcuts import Shortcut, answer
+from ui.tokens import Look, Tone
 from ui.unlock import TITLE
 from ui.widgets.banner import Banner
 from ui.widgets.button import Weight, button
@@ -38,7 +44,6 @@ from ui.widgets.status import Place as StatusPlace
 from ui.widgets.status import StatusLine
 from ui.widgets.toast import Toast
 
-NIGHT, COVER, LOCK = "night", "cover", "lock"
 SIZE = (1280, 740)
 SEARCH_WIDTH = 300
 HEADER_HEIGHT = 50
@@ -68,9 +73,10 @@ class MainWindow(QMainWindow):
         self._central = QWidget()
         self._lay_out(demo=demo)
         self._fill_rail()
-        self.found = FindPanel(desk, self.search, self._deeds(), self._central)
+        self.found = FindPanel(desk, self.search, deeds(desk.actor), self._central)
         self.toast = Toast(self._central)
         self.shade = Shade(self)
+        self.lighting = Lighting(preferences, self)
         self._connect()
         self._add_shortcuts()
         self._restore_size()
@@ -114,23 +120,6 @@ class MainWindow(QMainWindow):
         contacts = KINDS.get("contacts")
         self.log.setVisible(contacts is not None and makeable(self.desk.actor, contacts))
 
-    def _deeds(self) -> list[Deed]:
-        """What can be done by name from the box in the header."""
-        actor = self.desk.actor
-        deeds = [Deed(_(place.label), place.icon, Go(place.key)) for place in places_for(actor)]
-        deeds += [Deed(_(kind.title), kind.icon, Go(kind.name)) for kind in other_kinds(actor)]
-        makeables = [kind for kind in KINDS.values() if makeable(actor, kind)]
-        keys = {"contacts": said(Shortcut.LOG)}
-        deeds += [
-            Deed(_("New: {kind}").format(kind=_(k.one)), "plus", Go(k.name, new=True), shortcut=keys.get(k.name, ""))
-            for k in makeables
-        ]
-        deeds += [Deed(_("Night"), "moon", key=NIGHT), Deed(_("Lock"), "lock", key=LOCK, shortcut=said(Shortcut.LOCK))]
-        if actor.may(May.LOG_CONTACTS):
-            deeds.append(Deed(_("End of shift"), "log-out", Go("shift")))
-        deeds.append(Deed(_("Cover the screen"), "eye-off", key=COVER, shortcut=said(Shortcut.COVER)))
-        return [*deeds, Deed(_("More"), "ellipsis", Go(MORE), shortcut=said(Shortcut.MORE))]
-
     def _connect(self) -> None:
         self.rail.chosen.connect(self._chosen)
         self.found.called.connect(self._chosen)
@@ -153,11 +142,14 @@ class MainWindow(QMainWindow):
         for keys, what in (
             (Shortcut.FIND, self.begin_finding),
             (Shortcut.LOG, self.log_contact),
-            (Shortcut.MORE, self.open_more),
+            (Shortcut.SETTINGS, self.open_settings),
+            (Shortcut.HELP, self.open_help),
+            (Shortcut.BACK, self.pages.back),
             (Shortcut.QUIT, self.close),
         ):
-            QShortcut(QKeySequence(keys.value), self).activated.connect(what)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self).activated.connect(self.pages.back)
+            answer(self, keys, what)
+        if sys.platform == "darwin":
+            fill_menu(self, self.menu_deeds())
 
     def open(self, where: Go | None = None) -> None:
         """Show the first place of the rail, and from there where one was before."""
@@ -182,9 +174,29 @@ class MainWindow(QMainWindow):
         if not self.log.isHidden():
             self.go(Go(LOG if LOG in PAGES else "contacts", new=True))
 
-    def open_more(self) -> None:
-        """Show the other kinds, and how the window looks and speaks."""
-        self.go(Go(MORE))
+    def open_settings(self) -> None:
+        """Show how the window looks and speaks."""
+        self.go(Go(SETTINGS))
+
+    def open_about(self) -> None:
+        """Show what this program is."""
+        self.open_settings()
+        page = self.pages.page()
+        if isinstance(page, SettingsPage):
+            page.turn_to(ABOUT)
+
+    def open_help(self) -> None:
+        """Show the help about the page that is open."""
+        if self.pages.key != HELP:
+            self.go(Go(HELP, new=True, start={"topic": topic_for(self.pages.key).key}))
+
+    def menu_deeds(self) -> dict[MenuRole, Callable[[], object]]:
+        """What a platform's own menu offers of this window."""
+        return {
+            MenuRole.PreferencesRole: self.open_settings,
+            MenuRole.AboutRole: self.open_about,
+            MenuRole.QuitRole: self.close,
+        }
 
     def keep(self) -> None:
         """Keep what is being typed, on every page."""
@@ -206,28 +218,40 @@ class MainWindow(QMainWindow):
         self.crash.show_code(code)
 
     def use_look(self, look: Look) -> None:
-        """Wear another look from now on."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            self._preferences.look = look
-            apply_theme(app, look)
-            self._mark_look(look)
+        """Wear another density or size from now on; which theme is worn when is the lighting's."""
+        self._preferences.look = look
+        self.lighting.wear()
 
     def remember(self) -> None:
-        """Keep where the window is on the screen, for the next one."""
+        """Keep where the window is on the screen and how its parts are laid out, for the next one."""
         self._preferences.geometry = self.saveGeometry()
+        for split in self.findChildren(QSplitter):
+            if split.objectName():
+                self._preferences.keep_layout(split.objectName(), split.saveState())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.leaving.emit()
 
     def _make_page(self, key: str) -> Page:
-        if key != MORE:
-            return page_for(self.desk, key)
-        more = MorePage(self.desk, self._preferences)
-        more.look_chosen.connect(self.use_look)
-        more.language_chosen.connect(self.spoken)
-        return more
+        if key == MORE:
+            return MorePage(self.desk)
+        if key == HELP:
+            return HelpPage(self.desk)
+        page = self._settings_page() if key == SETTINGS else page_for(self.desk, key)
+        for split in page.findChildren(QSplitter):
+            layout = self._preferences.layout(split.objectName())
+            if split.objectName() and not layout.isEmpty():
+                split.restoreState(layout)
+        return page
+
+    def _settings_page(self) -> SettingsPage:
+        page = SettingsPage(self.desk, self._preferences)
+        page.look_chosen.connect(self.use_look)
+        page.colors_chosen.connect(self.lighting.choose)
+        page.language_chosen.connect(self.spoken)
+        self.lighting.changed.connect(page.show_look)
+        return page
 
     def _chosen(self, key: str) -> None:
         if key == LOCK:
@@ -235,22 +259,16 @@ class MainWindow(QMainWindow):
         elif key == COVER:
             self.shade.cover()
         elif key == NIGHT:
-            look = self._preferences.look
-            self.use_look(replace(look, theme=Theme.LIGHT if look.theme is Theme.DARK else Theme.DARK))
+            self.lighting.turn_moon()
         else:
             self.go(Go(key))
-
-    def _mark_look(self, look: Look) -> None:
-        page = self.pages.page()
-        if isinstance(page, MorePage):
-            page.show_look(look)
 
     def _moved(self) -> None:
         page = self.pages.page()
         if page is not None:
             self.header.say(page.title, page.line)
             self.header.offer_back(offered=self.pages.can_go_back())
-            self.rail.set_current(MORE if self.pages.key == MORE else place_of(self.pages.key))
+            self.rail.set_current(place_of(self.pages.key))
 
     def _changed(self, changes: Changes) -> None:
         self.pages.refresh(changes)

@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from casemgr.core.access import Role, Scope
+from casemgr.core.access import May, Role, Scope
 from casemgr.core.desk import Desk
 from casemgr.core.kind import KINDS
 from tests.builders import (
@@ -28,11 +28,13 @@ from ui.admin.page import AdminPage
 from ui.demo import DemoStep
 from ui.demo_town import Pick
 from ui.directory.page import DirectoryPage
+from ui.help.texts import TOPICS
 from ui.month.leaving import AskLeaving
 from ui.page import Go
 from ui.pages import other_kinds, places_for
 from ui.recovery import AskBackStep, RecoveryStep
 from ui.rights import makeable
+from ui.settings_page import GROUPS, SettingsPage
 from ui.setup import PassphraseStep, WhoStep
 from ui.unlock import SignIn, Step, Waiting, Welcome
 from ui.window import MainWindow
@@ -107,7 +109,13 @@ def screens(window: MainWindow, town: Town) -> Iterator[Screen]:
             yield _going(f"one of {kind.name}", Go(kind.name, record))
         if makeable(actor, kind):
             yield _going(f"new in {kind.name}", Go(kind.name, new=True))
-    yield Screen("more", MainWindow.open_more)
+    yield _going("more", Go("more"))
+    for group in GROUPS:
+        yield Screen(f"settings, {group}", partial(_turn_settings, group=group))
+    for topic in TOPICS:
+        yield _going(f"help, {topic.key}", Go("help", new=True, start={"topic": topic.key}))
+    if actor.may(May.LOG_CONTACTS):
+        yield _going("shift", Go("shift"))
     yield Screen("find", _find)
 
 
@@ -129,6 +137,13 @@ def _turn(window: MainWindow, section: str) -> None:
     page = window.pages.page()
     if isinstance(page, AdminPage) and section in {chip.value for chip in page.sections.chips()}:
         page.turn_to(section)
+
+
+def _turn_settings(window: MainWindow, group: str) -> None:
+    window.open_settings()
+    page = window.pages.page()
+    assert isinstance(page, SettingsPage)
+    page.turn_to(group)
 
 
 def _import(window: MainWindow) -> None:

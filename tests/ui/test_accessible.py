@@ -5,6 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ from tests.ui.faults import (
     mouse_only,
     nameless,
     outside,
+    said,
     small,
     told,
     unlabeled,
@@ -144,3 +146,30 @@ def test_every_dialog_is_whole_for_everybody(qtbot: QtBot) -> None:
         faults += told(type(dialog).__name__, chain(usable(dialog), clipped(dialog), outside(dialog)))
         dialog.reject()
     assert not faults, "\n".join(faults)
+
+
+class Opened(QObject):
+    """Notes every window that is shown beside the ones a test opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and not isinstance(watched, MainWindow):
+            self.found += [said(watched)] if watched.isWindow() else []
+        return False
+
+
+def test_no_screen_opens_a_window_of_its_own_even_for_a_blink(
+    qtbot: QtBot, qapp: QApplication, window_of: WindowOf, desk_of: Callable[..., Desk]
+) -> None:
+    opened = Opened()
+    qapp.installEventFilter(opened)
+    window = window_of(Role.SUPERVISOR)
+    for screen in screens(window, a_town(desk_of)):
+        screen.show(window)
+        settled(qtbot, window)
+        opened.found = [f"[{screen.name}] {one}" if one[0] != "[" else one for one in opened.found]
+    qapp.removeEventFilter(opened)
+    assert not opened.found, "\n".join(opened.found)

@@ -80,7 +80,7 @@ def test_an_empty_box_offers_deeds_with_their_keys_and_the_tokens(qtbot: QtBot, 
     assert keys["New: Contact"] == "Ctrl+N"
     assert keys["Lock"] == "Ctrl+L"
     assert keys["Cover the screen"] == "F9"
-    assert keys["More"] == "Ctrl+,"
+    assert keys["Settings"] == "Ctrl+,"
     assert {"type:", "nbhd:", "officer:", "needs:", "overdue:", "date:"} <= set(keys)
     qtbot.keyClick(window.search, Qt.Key.Key_Escape)
     assert not window.found.isVisible()

@@ -20,6 +20,7 @@ from ui.desk import UiDesk
 from ui.idle import IdleWatch
 from ui.language import speak
 from ui.list_page import ListPage
+from ui.look import current_look
 from ui.page import Go
 from ui.preferences import FILE, Preferences
 from ui.session import Session
@@ -152,8 +153,10 @@ def test_night_is_a_press_away_and_remembered(qtbot: QtBot, window_of: WindowOf,
     window = window_of(Role.OFFICER)
     night = next(item for item in window.rail.items() if item.key == "night")
     night.click()
-    assert Preferences(tmp_path).look.theme is Theme.DARK
+    assert current_look().theme is Theme.NIGHT
+    assert Preferences(tmp_path).colors.moon is True
     night.click()
+    assert current_look().theme is Theme.LIGHT
     assert Preferences(tmp_path).look.theme is Theme.LIGHT
 
 
@@ -293,4 +296,4 @@ def test_what_the_window_remembers_is_nothing_personal(
     with qtbot.waitSignal(session.locked):
         session.lock()
     kept = {line.partition("=")[0] for line in (folder / FILE).read_text().splitlines() if "=" in line}
-    assert kept <= {"geometry", "language", "theme", "density", "scale"}
+    assert kept <= {"geometry", "language", "theme", "density", "scale", "month"}

@@ -76,7 +76,6 @@ class ServiceList(Card):
         foot.setSpacing(8)
         foot.addWidget(self._line, 1)
         for made in (self.add, self.bring):
-            made.setVisible(self._desk.actor.may(May.EDIT_DIRECTORY))
             foot.addWidget(made)
         for widget in (self.search, self.need, self.only):
             top.addWidget(widget)
@@ -84,6 +83,8 @@ class ServiceList(Card):
         self.box.addLayout(top)
         self.box.addWidget(self._stack, 1)
         self.box.addLayout(foot)
+        for made in (self.add, self.bring):  # Only now: without a parent they would be windows.
+            made.setVisible(self._desk.actor.may(May.EDIT_DIRECTORY))
 
     def _connect(self) -> None:
         keys = ListKeys(self.search, self.rows)

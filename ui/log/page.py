@@ -1,12 +1,11 @@
 """The quick log: a contact in a dozen keys and the words typed; saved with Ctrl+Enter, and ready for the next."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casemgr.core import general, unsent
@@ -25,6 +24,7 @@ from ui.log.form import LogForm
 from ui.log.keeping import FORM
 from ui.log.saving import Saving
 from ui.page import Go, Page
+from ui.shortcuts import Shortcut, answer
 from ui.widgets.empty import EmptyState
 from ui.widgets.toast import Toast
 from ui.wording import say_whole_day
@@ -95,14 +95,8 @@ class LogPage(Page):
         self.saving.referring.connect(self.go)
         self.saving.taken_back.connect(self._give_back)
         self.toast.undone.connect(self._take_back)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            self._key(QKeySequence(keys), self.save)
-        self._key(QKeySequence(QKeySequence.StandardKey.Undo), self._undo_by_key)
-
-    def _key(self, keys: QKeySequence, what: Callable[[], None]) -> None:
-        made = QShortcut(keys, self)
-        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.activated.connect(what)
+        answer(self, Shortcut.SAVE, self.save, inside=True)
+        answer(self, Shortcut.UNDO, self._undo_by_key, inside=True)
 
     @property
     def title(self) -> str:

@@ -67,9 +67,9 @@ class Controls(QWidget):
         ):
             made = button(title, weight, drawing)
             made.clicked.connect(signal)
-            made.setVisible(desk.actor.may(right))
             self._buttons.append(made)
             leave.addWidget(made)
+            made.setVisible(desk.actor.may(right))  # Only now: without a parent it would be a window.
         desk.ask(neighborhoods, then=self._places)
 
     def wanted(self) -> Wanted:

@@ -46,6 +46,7 @@ class MonthPage(Page):
         self._figures = FiguresView((self.missing, self.review))
         self._preview = PagePreview()
         split = QSplitter()
+        split.setObjectName("month")
         split.addWidget(self._figures)
         split.addWidget(self._preview)
         split.setSizes([440, 700])

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from casemgr.core import unsent
@@ -27,6 +27,7 @@ from ui.problems import TroubleBar
 from ui.referrals.consent import ConsentPanel
 from ui.referrals.questions import OVERRIDE, Questions
 from ui.referrals.services import ServiceChooser
+from ui.shortcuts import Shortcut, answer
 from ui.times import ago
 from ui.tokens import Text, Tone
 from ui.widgets.banner import Banner
@@ -109,10 +110,8 @@ class ReferralForm(QWidget):
         self.keep_draft.clicked.connect(partial(self._save, self._draft))
         self._close.clicked.connect(self.leave)
         self._desk.crashed.connect(self._free)
-        for keys, what in (("Ctrl+Return", self.send.click), ("Escape", self.leave)):
-            made = QShortcut(QKeySequence(keys), self)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.activated.connect(what)
+        answer(self, Shortcut.SAVE, self.send.click, inside=True)
+        answer(self, Shortcut.LEAVE, self.leave, inside=True)
 
     def fill(self, start: Mapping[str, object]) -> None:
         """Begin with these values; what was typed about the same person and kept goes over them."""

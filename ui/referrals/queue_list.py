@@ -47,7 +47,6 @@ class QueueList(Card):
         self.rows.setModel(self.model)
         self.empty = EmptyState("waypoints", "")
         self.new = button(_("New referral"), Weight.SECONDARY, "plus")
-        self.new.setVisible(desk.actor.may(May.REFER))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.rows)
         self._stack.addWidget(self.empty)
@@ -59,6 +58,7 @@ class QueueList(Card):
         foot.setContentsMargins(8, 0, 14, 4)
         foot.addWidget(self.new)
         self.box.addLayout(foot)
+        self.new.setVisible(desk.actor.may(May.REFER))  # Only now: without a parent it would be a window.
         self._connect(labels)
         self.fetch()
 

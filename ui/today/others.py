@@ -81,9 +81,9 @@ class SilentCard(Card):
         self._title = words("", Text.ROW, wrap=True)
         self.log = button(_("Log a contact"), Weight.PRIMARY, "plus")
         self.log.clicked.connect(self._log)
-        self.log.setVisible(desk.actor.may(May.LOG_CONTACTS))
         bar = QWidget()
         FlowLayout(bar).addWidget(self.log)
+        self.log.setVisible(desk.actor.may(May.LOG_CONTACTS))
         for widget in (self._title, words(_("Something is still open for them."), Text.SECOND), bar):
             self.box.addWidget(widget)
 

@@ -1,7 +1,7 @@
 """Today: what is overdue, due, awaited and unfinished, with what can be done about each."""
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.core.access import May
@@ -16,6 +16,7 @@ from ui.desk import UiDesk
 from ui.labels import Labels
 from ui.page import Go, Page
 from ui.panes import TwoPanes
+from ui.shortcuts import Shortcut, answer
 from ui.today.detail import Detail
 from ui.today.promise import Undo
 from ui.today.rows import LOG, rows_of
@@ -127,8 +128,7 @@ class TodayPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panes)
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        undo.activated.connect(self._undo_by_key)
+        answer(self, Shortcut.UNDO, self._undo_by_key)
         self.lines.whose.chosen.connect(self._show)
         self.lines.reached.connect(self._reach)
         self.lines.chosen.connect(self._go_deep)

@@ -78,9 +78,10 @@ class RailItem(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()), look.px(10), look.px(10))
         if self.hasFocus() or self.underMouse():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            ring = QPen(QColor(colors.rail_focus), 2) if self.hasFocus() else QPen(QColor(color), 1)
-            painter.setPen(ring)
-            painter.drawRoundedRect(shape, look.px(10), look.px(10))
+            focus = colors.on_rail_active if on else colors.rail_focus
+            painter.setPen(QPen(QColor(focus), 2) if self.hasFocus() else QPen(QColor(color), 1))
+            inset = look.px(3) if on else 0  # A ring at the edge of a bright ground would not show.
+            painter.drawRoundedRect(shape.adjusted(inset, inset, -inset, -inset), look.px(8), look.px(8))
         self._paint_words(painter, look, color, bold=on)
         if self._waiting:
             self._paint_waiting(painter, look)

@@ -1,0 +1,44 @@
+"""The pages of the help: which there are, which screen each is about, and their text in the language in force."""
+
+from dataclasses import dataclass
+
+from casemgr.i18n import LANGUAGES, N_, RESOURCES, language
+
+FOLDER = RESOURCES / "help"
+KEYS = "keys"
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A page of the help; `screens` are the pages of the window it is about."""
+
+    key: str
+    title: str
+    icon: str
+    screens: tuple[str, ...] = ()
+
+
+TOPICS = (
+    Topic("today", N_("Today"), "calendar-check", ("today", "shift")),
+    Topic("log", N_("Quick log"), "clipboard-plus", ("log", "contacts")),
+    Topic("person", N_("Person"), "users", ("people", "households", "needs")),
+    Topic("referrals", N_("Referrals"), "waypoints", ("referrals",)),
+    Topic("review", N_("Review"), "inbox"),
+    Topic("directory", N_("Directory"), "building", ("services", "organizations")),
+    Topic("month", N_("Month"), "chart-column", ("reports",)),
+    Topic("find", N_("Find"), "search", ("more",)),
+    Topic("consents", N_("Consents"), "handshake", ("consents",)),
+    Topic("privacy", N_("Lock and privacy"), "lock", ("settings", "admin")),
+    Topic(KEYS, N_("Keys"), "keyboard"),
+)
+
+
+def topic_for(screen: str) -> Topic:
+    """The page about a screen; the first one where there is none of its own."""
+    return next((topic for topic in TOPICS if screen in topic.screens), TOPICS[0])
+
+
+def text_of(key: str) -> str:
+    """A page in Markdown, in the language in force."""
+    spoken = language() if language() in LANGUAGES else LANGUAGES[0]
+    return (FOLDER / spoken / f"{key}.md").read_text("utf-8")
