@@ -27,6 +27,7 @@ class Shortcut(StrEnum):
     QUIT = "Ctrl+Q"
     SAVE = "Ctrl+Return"
     LEAVE = "Esc"
+    FINDING = "F8"
 
 
 STANDARD = {
@@ -73,6 +74,7 @@ MAP: tuple[tuple[str, tuple[Keys, ...]], ...] = (
         (
             Keys(N_("Save"), Shortcut.SAVE),
             Keys(N_("Leave; what you typed is kept"), Shortcut.LEAVE),
+            Keys(N_("To the next underlined words"), Shortcut.FINDING),
             Keys(N_("Next field, field before"), words=N_("Tab, Shift+Tab")),
             Keys(N_("Choose a chip by its place"), words=N_("1 to 9, 0 for the others")),
             Keys(N_("Choose a chip by how it begins"), words=N_("Letters")),

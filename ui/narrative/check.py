@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casemgr.narrative import Action, Finding, Offer, Target, check
 from ui.narrative.editors import Checked, checked
-from ui.narrative.line import NEXT, FindingLine
+from ui.narrative.line import FindingLine
+from ui.shortcuts import Shortcut, answer
 
 PAUSE_MS = 120
 HERE = Qt.FocusReason.OtherFocusReason
@@ -44,9 +44,7 @@ class NarrativeCheck(QObject):
         self.line.taken.connect(self._take)
         self.line.kept.connect(self._keep)
         self.line.left.connect(self._back)
-        key = QShortcut(QKeySequence(NEXT), host)
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self.go_on)
+        answer(host, Shortcut.FINDING, self.go_on, inside=True)
 
     def watch(self, name: str, title: str, box: QWidget) -> None:
         """Check what is typed here, too."""

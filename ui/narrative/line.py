@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QPushB
 from casemgr.i18n import N_, _
 from casemgr.narrative import Action, Finding, Offer, Target
 from ui.look import current_look
+from ui.shortcuts import Shortcut
+from ui.shortcuts import said as pressed
 from ui.tokens import Ink, Text, Tone
 from ui.widgets.aloud import announce
 from ui.widgets.button import Weight, button
 from ui.widgets.picture import Picture
 from ui.widgets.text import words
 
-NEXT = "F8"
 SENTENCE_WIDTH = 330
 """The sentence has at least this room beside the offers, in pixels of the design."""
 _MOVES: Mapping[Target, str] = {
@@ -47,7 +48,9 @@ class FindingLine(QFrame):
         self._shown: tuple[str, Finding, int] | None = None
         self._there: dict[Action, Offer] = {}
         self.setProperty("tone", Tone.WARN.value)
-        self.setToolTip(_("{key} goes to the next finding; Esc goes back to the text.").format(key=NEXT))
+        self.setToolTip(
+            _("{key} goes to the next finding; Esc goes back to the text.").format(key=pressed(Shortcut.FINDING))
+        )
         self.sentence = words("", Text.SECOND, wrap=True)
         self._buttons = {action: button("", Weight.SECONDARY) for action in Action}
         for action, made in self._buttons.items():

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.core import general
@@ -22,6 +20,7 @@ from ui.page import Go, Page
 from ui.referrals.begin import ReferralForm
 from ui.referrals.moving import Moving
 from ui.referrals.views import View, Views
+from ui.shortcuts import Shortcut, answer
 from ui.today.promise import Undo
 from ui.widgets.toast import Toast
 
@@ -72,9 +71,7 @@ class ReferralsPage(Page):
         self.moving.begun.connect(self._take)
         self.moving.impossible.connect(self.said)
         self.toast.undone.connect(self._take_back)
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.views)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        undo.activated.connect(self._undo_by_key)
+        answer(self.views, Shortcut.UNDO, self._undo_by_key, inside=True)
 
     @property
     def title(self) -> str:
