@@ -15,6 +15,7 @@ from casemgr.core.record import new_id
 from casemgr.narrative import version
 from casemgr.records import contacts
 from casemgr.records.contacts import ContactDraft, ContactStatus, KeptSpan
+from casemgr.services.summary import figures
 from tests.builders import a_contact, a_neighborhood, a_person, a_place
 from tests.conftest import NOON
 
@@ -122,5 +123,7 @@ def test_stop_guards_answered_by_a_reason_alone_are_listed_for_supervisors(
     (row,) = supervisor.ask(contacts.stops_dismissed, month)
     assert (row.id, row.search_made, row.reason) == (mine, True, "She emptied her own bag")
     assert supervisor.ask(contacts.stops_dismissed, month, neighborhood=new_id()) == []
+    gaps = {gap.code: gap.records for gap in supervisor.ask(figures, f"{NOON:%Y-%m}").missing}
+    assert gaps["stops"] == (("contacts", mine),)
     with pytest.raises(NotAllowed):
         officer.ask(contacts.stops_dismissed, month)
