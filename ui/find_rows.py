@@ -39,9 +39,9 @@ def heading(title: str) -> Row:
     return Row(title, heading=True)
 
 
-def deed_row(deed: Deed) -> Row:
+def deed_row(deed: Deed, chip: str = "") -> Row:
     """Something to do, with the keys that do it without this box."""
-    return Row(deed.label, icon=deed.icon, chip=_("Do"), end=deed.shortcut, key=deed)
+    return Row(deed.label, icon=deed.icon, chip=chip, end=deed.shortcut, key=deed)
 
 
 def doable(deeds: Sequence[Deed], typed: str) -> list[Row]:
@@ -50,7 +50,7 @@ def doable(deeds: Sequence[Deed], typed: str) -> list[Row]:
     if not wanted:
         return []
     fit = [deed for deed in deeds if any(start.startswith(wanted) for start in _starts(folded(deed.label)))]
-    return [deed_row(deed) for deed in fit[:MOST_DEEDS]]
+    return [deed_row(deed, _("Do")) for deed in fit[:MOST_DEEDS]]
 
 
 def suggested(suggestions: Sequence[Suggestion]) -> list[Row]:

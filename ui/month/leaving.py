@@ -89,6 +89,7 @@ class ShowLeft(QDialog):
         self._passphrase = left.passphrase
         self.slip = SlipButtons(slip_of(left, language), self)
         self._told = words("", HINT, wrap=True)
+        self._told.hide()
         self.slip.setVisible(bool(left.passphrase))
         self.slip.told.connect(self._tell)
         column = QVBoxLayout(self)
@@ -130,6 +131,7 @@ class ShowLeft(QDialog):
 
     def _tell(self, sentence: str) -> None:
         self._told.setText(sentence)
+        self._told.show()
         alert(self._told, sentence)
 
     def _copy(self) -> None:

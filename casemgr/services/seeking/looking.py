@@ -18,9 +18,9 @@ from casemgr.core.verbs import query
 from casemgr.i18n import _, language
 from casemgr.services.seeking.sieves import SIEVES, Sieve, overdue
 from casemgr.services.seeking.tokens import Said, Token, fits, is_one, parse, quoted, written
-from casemgr.services.seeking.values import VALUES, Narrowed, narrowed
+from casemgr.services.seeking.values import VALUES, Narrowed, daily_first, narrowed
 
-OFFERED = 8
+OFFERED = 14
 ALONE = 800
 """Where tokens stand alone, so many of the newest records of a kind without an index of its own are looked at."""
 LEAST = 6
@@ -67,7 +67,7 @@ Rules = Mapping[str, Sequence[ColumnElement[bool]]]
 
 def _rules(tx: Tx, asked: Narrowed, kinds: Collection[str]) -> Rules:
     readable = finding.readable_kinds(tx.actor, kinds)
-    named = [name for name in KINDS if name in readable and (asked.kinds is None or name in asked.kinds)]
+    named = [name for name in daily_first(readable) if asked.kinds is None or name in asked.kinds]
     found = {name: _conditions(tx, name, asked) for name in named}
     return {name: rules for name, rules in found.items() if rules is not None}
 

@@ -1,6 +1,6 @@
 """What a token's value means here, the values there are, and the sentence for one that means nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from casemgr.services.seeking.days import TODAY, Days, days_of
 from casemgr.services.seeking.tokens import Said, Token, fits, folded, is_one
 
 ME, YES, NO = ("me", "yo"), ("yes", "sí", "y", "s"), ("no", "n")
+DAILY = ("people", "contacts", "referrals", "followups", "services", "needs")
 BACK = ("7d", "30d", "90d")
 
 
@@ -42,6 +43,11 @@ class Narrowed:
     days: Days | None = None
 
 
+def daily_first(kinds: Collection[str]) -> list[str]:
+    """These kinds, those of the daily work before the others."""
+    return [*(name for name in DAILY if name in kinds), *(n for n in KINDS if n in kinds and n not in DAILY)]
+
+
 def typed_as(name: str) -> str:
     """A name as it is typed behind a colon: in small letters, joined by dashes."""
     return folded(name).replace(" ", "-")
@@ -54,7 +60,7 @@ def _spoken(both: tuple[str, ...]) -> str:
 
 def _kinds(tx: Tx) -> list[Value]:
     readable = readable_kinds(tx.actor)
-    kinds = [kind for kind in KINDS.values() if kind.name in readable and kind.searched is not None]
+    kinds = [KINDS[name] for name in daily_first(readable) if KINDS[name].searched is not None]
     return [Value(typed_as(_(k.one)), _(k.title), (k.name, k.one, k.title, _(k.title)), k.name) for k in kinds]
 
 
