@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from casemgr.narrative import Action, Finding, FindingKind, Target, check, version
+from casemgr.narrative import Action, Finding, FindingKind, Rereading, Target, check, version
 from tests.narratives import HALVES, read, scores, unmarked
 
 LEAST = 0.9
@@ -80,6 +80,19 @@ def test_the_people_of_the_contact_are_found_in_any_letters_and_places_are_none(
 
 def test_a_possessive_stays_when_a_name_is_replaced() -> None:
     assert found("Fixed Keisha's bike") == [(FindingKind.NAME, "Keisha")]
+
+
+def test_each_line_is_read_by_itself_and_only_when_it_changed_again() -> None:
+    reading = Rereading()
+    for text in (
+        "DOB\n3/4/1990",
+        "Call 555-0142\nIs bipolar",
+        "Call 555-0142\nnow\nIs bipolar",
+        "Is bipolar\nIs bipolar",
+    ):
+        assert reading.check(text) == check(text)
+    assert [one.text for one in check("Call 555-0142\nIs bipolar\nIs bipolar")] == ["555-0142", "bipolar", "bipolar"]
+    assert reading.check("Ionela", ["Ionela"]) != reading.check("Ionela")
 
 
 def test_the_rules_name_their_version() -> None:

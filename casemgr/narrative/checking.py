@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from casemgr.narrative.addresses import address_spans
 from casemgr.narrative.findings import Finding, FindingKind, Span
@@ -23,16 +24,43 @@ def version() -> str:
 def check(text: str, persons: Sequence[str] = (), places: Sequence[str] = ()) -> tuple[Finding, ...]:
     """What does not belong into a text, in the order it stands there and without overlaps.
 
-    `persons` are names of people known to be meant; `places` are names that are none of a person.
+    `persons` are names of people known to be meant; `places` are names that are none of a person. Each line is read
+    by itself.
     """
-    held, tokens = rules(), tokens_of(text)
+    return Rereading().check(text, persons, places)
+
+
+class Rereading:
+    """Reads a text again and again while it is written: a line that did not change is not looked at twice."""
+
+    def __init__(self) -> None:
+        self._names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._lines: dict[str, tuple[Finding, ...]] = {}
+
+    def check(self, text: str, persons: Sequence[str] = (), places: Sequence[str] = ()) -> tuple[Finding, ...]:
+        """As `check` does."""
+        names = tuple(persons), tuple(places)
+        before = self._lines if names == self._names else {}
+        self._names, self._lines = names, {}
+        found: list[Finding] = []
+        at = 0
+        for line in text.split("\n"):
+            if line not in self._lines:
+                self._lines[line] = before[line] if line in before else _of_line(line, persons, places)
+            found += (replace(one, start=one.start + at, end=one.end + at) for one in self._lines[line])
+            at += len(line) + 1
+        return tuple(found)
+
+
+def _of_line(line: str, persons: Sequence[str], places: Sequence[str]) -> tuple[Finding, ...]:
+    held, tokens = rules(), tokens_of(line)
     spans = [
-        *number_spans(text, tokens, held),
-        *address_spans(text, tokens, held),
+        *number_spans(line, tokens, held),
+        *address_spans(line, tokens, held),
         *term_spans(tokens, held),
         *name_spans(tokens, held, persons, places),
     ]
-    return tuple(finding(text, span) for span in _apart(spans))
+    return tuple(finding(line, span) for span in _apart(spans))
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:

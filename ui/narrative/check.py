@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from casemgr.narrative import Action, Finding, Offer, Target, check
+from casemgr.narrative import Action, Finding, Offer, Rereading, Target
 from ui.narrative.editors import Checked, checked
 from ui.narrative.line import FindingLine
 from ui.shortcuts import Shortcut, answer
@@ -22,6 +22,7 @@ class _Field:
     title: str
     text: Checked
     findings: list[Finding] = field(default_factory=list)
+    reading: Rereading = field(default_factory=Rereading)
 
 
 class NarrativeCheck(QObject):
@@ -97,7 +98,7 @@ class NarrativeCheck(QObject):
             if one.text.composing:
                 self._soon.start()
                 continue
-            found = check(one.text.text(), self._persons, self._places)
+            found = one.reading.check(one.text.text(), self._persons, self._places)
             one.findings = [f for f in found if (name, f.text.casefold()) not in self._kept]
             one.text.underline(one.findings)
         self._say()

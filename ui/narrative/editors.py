@@ -13,6 +13,8 @@ from ui.narrative.wave import Waves
 
 def units(text: str, place: int) -> int:
     """Where a place in a text of ours lies in Qt's, which counts a letter outside the basic plane as two."""
+    if text.isascii():
+        return place
     return place + sum(letter > "\uffff" for letter in text[:place])
 
 
@@ -116,24 +118,24 @@ class CheckedText(Checked):
         shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         shape.setUnderlineColor(QColor(current_look().palette.warn.text))
         marks: list[QTextEdit.ExtraSelection] = []
+        text = self.text()
         for found in findings:
             mark = QTextEdit.ExtraSelection()
-            mark.cursor = self._cursor(found)
+            mark.cursor = self._cursor(text, found)
             mark.format = shape
             marks.append(mark)
         self.area.setExtraSelections(marks)
 
     def select(self, found: Finding) -> None:
-        self.area.setTextCursor(self._cursor(found))
+        self.area.setTextCursor(self._cursor(self.text(), found))
         self.area.ensureCursorVisible()
 
     def replace(self, found: Finding, words: str) -> None:
-        cursor = self._cursor(found)
+        cursor = self._cursor(self.text(), found)
         cursor.insertText(words)
         self.area.setTextCursor(cursor)
 
-    def _cursor(self, found: Finding) -> QTextCursor:
-        text = self.text()
+    def _cursor(self, text: str, found: Finding) -> QTextCursor:
         cursor = self.area.textCursor()
         cursor.setPosition(units(text, found.start))
         cursor.setPosition(units(text, found.end), QTextCursor.MoveMode.KeepAnchor)
