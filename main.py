@@ -29,7 +29,8 @@ LIBRARIES = (
 )
 MISSING = "The system library {library} is missing. On Debian or Ubuntu:\nsudo apt-get install {libraries}\n"
 SERVICES = (
-    "app", "core.crash", "services.backup", "services.bundle_file", "services.directory_list", "services.face_sheet",
+    "app", "core.crash", "services.backup", "services.bundle_file", "services.choosing.offers",
+    "services.directory_list", "services.face_sheet",
     "services.hsds.load", "services.recovery_sheet", "services.referral_queues", "services.review.pdf",
     "services.review.queues", "services.review.script", "services.sharing",
     "services.summary.export", "services.shift_end", "services.today",

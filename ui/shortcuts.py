@@ -28,6 +28,9 @@ class Shortcut(StrEnum):
     SAVE = "Ctrl+Return"
     LEAVE = "Esc"
     FINDING = "F8"
+    SERVICE = "F2"
+    OUTCOMES = "F3"
+    CONSENT = "F4"
 
 
 STANDARD = {
@@ -88,6 +91,26 @@ MAP: tuple[tuple[str, tuple[Keys, ...]], ...] = (
             Keys(N_("First and last"), words=N_("Home, End")),
             Keys(N_("Open"), words=N_("Enter")),
             Keys(N_("From the search box into the list"), words=N_("Arrow down")),
+        ),
+    ),
+    (
+        N_("While referring"),
+        (
+            Keys(N_("To the services"), Shortcut.SERVICE),
+            Keys(N_("To the desired outcomes"), Shortcut.OUTCOMES),
+            Keys(N_("Record consent"), Shortcut.CONSENT),
+        ),
+    ),
+    (
+        N_("In the review and on the board"),
+        (
+            Keys(N_("Close or open the preview"), words=N_("Space")),
+            Keys(N_("Acknowledge, accept, decline"), words=N_("K, A, D")),
+            Keys(N_("Ask back, record an attempt"), words=N_("B, T")),
+            Keys(N_("Put on hold, resume"), words=N_("H, R")),
+            Keys(N_("Complete, close without help"), words=N_("C, F")),
+            Keys(N_("Refer elsewhere, person was told"), words=N_("E, P")),
+            Keys(N_("Move to another column"), words="M"),
         ),
     ),
 )

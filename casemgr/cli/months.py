@@ -57,9 +57,7 @@ def notes(
 @months.command()
 def sign(
     month: Month,
-    digest: Annotated[
-        str, typer.Option(help="The digest `month show` gave, so that you sign what you have read.")
-    ],
+    digest: Annotated[str, typer.Option(help="The digest `month show` gave, so that you sign what you have read.")],
     neighborhood: Neighborhood = None,
 ) -> None:
     """Sign a month's figures and notes as they stand."""

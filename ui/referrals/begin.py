@@ -27,7 +27,7 @@ from ui.problems import TroubleBar
 from ui.referrals.consent import ConsentPanel
 from ui.referrals.questions import OVERRIDE, Questions
 from ui.referrals.services import ServiceChooser
-from ui.shortcuts import Shortcut, answer
+from ui.shortcuts import Shortcut, answer, said
 from ui.times import ago
 from ui.tokens import Text, Tone
 from ui.widgets.banner import Banner
@@ -110,8 +110,13 @@ class ReferralForm(QWidget):
         self.keep_draft.clicked.connect(partial(self._save, self._draft))
         self._close.clicked.connect(self.leave)
         self._desk.crashed.connect(self._free)
-        answer(self, Shortcut.SAVE, self.send.click, inside=True)
+        answer(self, Shortcut.SAVE, self._finish, inside=True)
         answer(self, Shortcut.LEAVE, self.leave, inside=True)
+        answer(self, Shortcut.SERVICE, self.services.search.setFocus, inside=True)
+        answer(self, Shortcut.OUTCOMES, self.questions.begin_hopes, inside=True)
+        answer(self, Shortcut.CONSENT, self.consent.record.click, inside=True)
+        self.consent.record.setToolTip(said(Shortcut.CONSENT))
+        self.services.search.setToolTip(said(Shortcut.SERVICE))
 
     def fill(self, start: Mapping[str, object]) -> None:
         """Begin with these values; what was typed about the same person and kept goes over them."""
@@ -161,9 +166,16 @@ class ReferralForm(QWidget):
 
     def _compare(self) -> None:
         asked = self.questions
-        self.services.for_need(asked.domain)
+        self.services.for_need(asked.domain, asked.person)
         purpose = asked.need_label() or self.services.name
         self.consent.ask_about(asked.person, self.services.service, asked.shared, purpose)
+
+    def _finish(self) -> None:
+        """Keep the consent that is being written; else send."""
+        if self.consent.recording:
+            self.consent.save()
+        else:
+            self.send.click()
 
     def _save(self, then: Callable[[], None], _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         """Note the need where it is new, then send, or keep the draft."""

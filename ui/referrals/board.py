@@ -14,11 +14,12 @@ from ui.desk import UiDesk
 from ui.labels import Labels
 from ui.look import current_look
 from ui.referrals.review_list import ReviewRows
-from ui.referrals.rows import row_of
-from ui.tokens import Text
+from ui.referrals.rows import say_days
+from ui.tokens import Ink, Text
 from ui.widgets.card import Card
 from ui.widgets.rows import ROW, Index, Row, RowModel
 from ui.widgets.text import words
+from ui.wording import sentence_case
 
 STAGE_NAMES = {
     Stage.SENT: N_("Sent"),
@@ -31,6 +32,14 @@ STAGE_NAMES = {
 LEAST_WIDTH = 196
 KIND = "application/x-casemgr-referral"
 MOVE = "M"
+
+
+def card_of(line: Line, stage: Stage, say_code: Callable[[str, str], str]) -> Row:
+    """A card: who, where to, how long; the column says where it stands, save at the end."""
+    ended = sentence_case(say_code("referral_status", line.status)) if stage is Stage.CLOSED else ""
+    place = " · ".join(part for part in (ended, line.service_name) if part)
+    ink = Ink.DANGER if line.late else Ink.SECOND
+    return Row(line.name or line.number, place, end=say_days(line.days), key=line, ink=ink)
 
 
 class _Cards(RowModel):
@@ -110,7 +119,7 @@ class StageColumn(Card):
         self.n = column.n
         self.heading.setText(f"{_(STAGE_NAMES[self.stage])}  {column.n}")
         self.rows.setAccessibleDescription(str(column.n))
-        self.model.set_rows([row_of(line, say_code) for line in column.lines])
+        self.model.set_rows([card_of(line, self.stage, say_code) for line in column.lines])
         ids = [line.id for line in column.lines]
         if current is not None and ids:
             here = ids.index(current.id) if current.id in ids else min(place, len(ids) - 1)

@@ -16,8 +16,9 @@ from casemgr.core.fields import Option
 from casemgr.core.record import new_id
 from casemgr.i18n import _
 from casemgr.records import consents
-from casemgr.records.consents import ConsentDraft
+from casemgr.records.consents import ConsentDraft, Method
 from casemgr.records.consents.covering import OUTWARD_BASES
+from casemgr.records.consents.signatures import as_text
 from casemgr.records.referrals import SendDraft
 from casemgr.services import sharing
 from casemgr.services.sharing import Ground
@@ -32,10 +33,11 @@ from ui.tokens import Text, Tone
 from ui.widgets.badge import Badge
 from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
+from ui.widgets.signature import SignatureBox
 from ui.widgets.text import words
 from ui.wording import sentence_case
 
-ASKED = ("method", "witness", "not_a_condition_of_service", "expires_on")
+ASKED = ("method", "witness", "signed_name", "not_a_condition_of_service", "expires_on")
 BASIS = ("basis", "basis_reason")
 SOON_MS = 150
 
@@ -66,6 +68,7 @@ class ConsentPanel(Card):
         self.state_basis = button(_("State a basis instead"), Weight.QUIET)
         self.consent = _fields(ConsentDraft, ASKED, finder, desk)
         self.basis = _fields(SendDraft, BASIS, finder, desk)
+        self.signature = SignatureBox()
         self._save = button(_("Keep this consent"), Weight.SECONDARY, "check")
         self._leave = button(_("Leave it"), Weight.QUIET)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
@@ -80,7 +83,9 @@ class ConsentPanel(Card):
         bar.addWidget(self.record)
         bar.addWidget(self.state_basis)
         bar.addStretch(1)
-        self._consent_part = _part(list(self.consent.values()), (self._save, self._leave))
+        fields: list[QWidget] = list(self.consent.values())
+        fields.insert(ASKED.index("signed_name"), self.signature)
+        self._consent_part = _part(fields, (self._save, self._leave))
         self._basis_part = _part(list(self.basis.values()), ())
         self.box.addWidget(self.state)
         self.box.addWidget(self._sentence)
@@ -96,6 +101,8 @@ class ConsentPanel(Card):
         self.state_basis.clicked.connect(self._begin_basis)
         self._save.clicked.connect(self.save)
         self._leave.clicked.connect(self._leave_consent)
+        self.consent["method"].changed.connect(self._show_method)
+        self._show_method()
         for field in self.basis.values():
             field.changed.connect(self.changed)
 
@@ -139,15 +146,36 @@ class ConsentPanel(Card):
         field.show_problem(problem.sentence, focus=True)
         return True
 
+    @property
+    def recording(self) -> bool:
+        """Whether a consent is being written."""
+        return not self._consent_part.isHidden()
+
+    @property
+    def on_screen(self) -> bool:
+        """Whether they sign on the screen."""
+        return self.consent["method"].value() == Method.ELECTRONIC
+
+    def _show_method(self) -> None:
+        """Ask only what this way of giving consent needs."""
+        self.consent["witness"].setVisible(self.consent["method"].value() == Method.VERBAL)
+        self.consent["signed_name"].setVisible(self.on_screen)
+        self.signature.setVisible(self.on_screen)
+
     def save(self) -> None:
         """Record the consent."""
-        fields = self.consent.values()
+        fields = [field for field in self.consent.values() if not field.isHidden()]
         if not all([field.check(final=True) for field in fields]):
+            return
+        if self.on_screen and not self.signature.strokes() and not answered(self.consent["signed_name"].value()):
+            sentence = _("Have them sign in the box, or type their name.")
+            self.consent["signed_name"].show_problem(sentence, focus=True)
             return
         self._desk.ask(sharing.recipient_of, self._service, then=self._record, otherwise=self._refused)
 
     def _record(self, organization: UUID | None) -> None:
-        given = {name: field.value() for name, field in self.consent.items()}
+        given = {name: field.value() for name, field in self.consent.items() if not field.isHidden()}
+        given["signature"] = as_text(self.signature.strokes()) if self.on_screen else None
         values: dict[str, object] = {name: value for name, value in given.items() if answered(value)}
         values |= {"id": self._draft_id, "person_id": self._person, "categories": list(self._shared)}
         values |= {"recipient_ids": [organization] if organization else [], "purposes": [self._purpose]}
@@ -163,6 +191,9 @@ class ConsentPanel(Card):
         self._consent_part.hide()
         for field in self.consent.values():
             field.set_value(None)
+        self.signature.pad.clear()
+        self.consent["method"].set_value(Method.WRITTEN.value)
+        self._show_method()
         self.look_again()
         self.recorded.emit()
 
@@ -252,7 +283,7 @@ def _fields(draft: type[Draft], names: Sequence[str], finder: Finder, desk: UiDe
     return fields
 
 
-def _part(fields: Sequence[LabeledField], buttons: Sequence[QWidget]) -> QWidget:
+def _part(fields: Sequence[QWidget], buttons: Sequence[QWidget]) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 4, 0, 0)

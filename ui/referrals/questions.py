@@ -16,6 +16,7 @@ from casemgr.i18n import _
 from casemgr.records import needs
 from casemgr.records.needs import NeedDraft, NeedLine
 from casemgr.records.referrals import ReferralDraft, SendDraft
+from casemgr.records.referrals.hopes import hopes_for
 from ui.desk import UiDesk
 from ui.fields.build import labeled
 from ui.fields.choice import ChoiceField
@@ -25,9 +26,11 @@ from ui.form_values import answered, kept_value, show_kept
 from ui.log.favorites import FavoritesField
 from ui.referrals.rows import URGENCIES
 from ui.widgets.button import Weight, button
+from ui.widgets.chip_row import ChipRow
 from ui.wording import sentence_case
 
-NEED, SHARED, PERSON = "need", "information_shared", "person_id"
+NEED, SHARED, PERSON, HOPED = "need", "information_shared", "person_id", "desired_outcomes"
+MOST_HOPES = 3
 OVERRIDE = "capacity_override"
 SHARED_LIST = "information_category"
 MAIN = ("person_id", "anonymous_reason", NEED, "reason", "desired_outcomes", SHARED, "handoff", "urgency")
@@ -57,6 +60,8 @@ class Questions(QWidget):
         self._domains: list[Option] = []
         self._need_id: UUID | None = None
         self._need = FavoritesField(len(_NEEDS_FIRST))
+        self._hopes = ChipRow(multiple=True)
+        self._hopes.name(_("Often hoped for"))
         self._share = FavoritesField(len(_SHARED_FIRST), multiple=True)
         self.fields = {name: self._made(name) for name in (*MAIN, *DETAILS, OVERRIDE)}
         self._more = button(_("Add details"), Weight.QUIET, "plus")
@@ -84,6 +89,8 @@ class Questions(QWidget):
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(14)
         for name in (*MAIN, OVERRIDE):
+            if name == HOPED:
+                column.addWidget(self._hopes)
             column.addWidget(self.fields[name])
         column.addWidget(self._more)
         for name in DETAILS:
@@ -95,6 +102,8 @@ class Questions(QWidget):
         for field in self.fields.values():
             field.changed.connect(self.changed)
         self._more.clicked.connect(self.show_details)
+        self._hopes.chosen.connect(self._hoped)
+        self._offer_hopes()
         self.fields[PERSON].changed.connect(self._person_changed)
         self.fields[NEED].changed.connect(self._need_changed)
         self.fields[SHARED].changed.connect(self.asked_anew)
@@ -135,6 +144,10 @@ class Questions(QWidget):
         """Put the cursor where one begins."""
         first = PERSON if self.person is None else "reason" if self.domain else NEED
         self.fields[first].field.editor().setFocus()
+
+    def begin_hopes(self) -> None:
+        """Put the cursor where one chooses what is hoped for."""
+        self._hopes.setFocus()
 
     def fill(self, start: Mapping[str, object]) -> None:
         """Begin with these values."""
@@ -222,13 +235,31 @@ class Questions(QWidget):
         self._offer_domains()
         if wanted is not None:
             self.fields[NEED].set_value(wanted)
+            self._offer_hopes()
         self.asked_anew.emit()
 
     def _no_needs(self, error: CaseError) -> None:
         self.refused.emit(error)
 
+    def _offer_hopes(self) -> None:
+        """Offer what is often hoped for with this need; what was chosen stays in the field."""
+        self._hopes.set_options([Option(_(text), _(text)) for text in hopes_for(self.domain)])
+        self._hopes.set_values(self._written())
+
+    def _written(self) -> tuple[str, ...]:
+        value = self.fields[HOPED].value()
+        return value if isinstance(value, tuple) else ()
+
+    def _hoped(self) -> None:
+        offered = {chip.value for chip in self._hopes.chips()}
+        own = [text for text in self._written() if text not in offered]
+        self.fields[HOPED].set_value((*own, *self._hopes.values())[:MOST_HOPES])
+        self._hopes.set_values(self._written())
+        self.changed.emit()
+
     def _need_changed(self) -> None:
         self._need_id = None
+        self._offer_hopes()
         self.asked_anew.emit()
 
     def _offer(self, list_name: str, choices: Sequence[Choice]) -> None:

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casemgr.core.errors import CaseError
 from casemgr.core.fields import Option
-from casemgr.i18n import N_, _
+from casemgr.i18n import _
 from casemgr.records import directory
-from casemgr.records.directory import AGAINST, WHY_WORDS, Freshness, ServiceCard, Suggestion
+from casemgr.records.directory import Freshness, ServiceCard
+from casemgr.services.choosing.offers import Offer, offers
 from ui.desk import UiDesk
 from ui.finding import ListKeys
-from ui.tokens import Text, Tone
+from ui.referrals.offers import FRESH, row_of
+from ui.tokens import Text
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.chip_row import ChipRow
@@ -22,14 +24,8 @@ from ui.widgets.row_list import RowList
 from ui.widgets.rows import ROW, Row, RowModel
 from ui.widgets.search import SearchBox
 from ui.widgets.text import Elided, words
-from ui.wording import sentence_case
 
 OPEN, DROP_OFF = "open", "drop_off"
-FRESH = {
-    Freshness.GREEN: (N_("Checked lately"), Tone.OK),
-    Freshness.AMBER: (N_("Checked some time ago"), Tone.WARN),
-    Freshness.RED: (N_("Not checked for long"), Tone.DANGER),
-}
 SOON_MS = 200
 
 
@@ -43,6 +39,7 @@ class ServiceChooser(Card):
         super().__init__(parent)
         self._desk = desk
         self._need = ""
+        self._person: UUID | None = None
         self._turn = 0
         self._id: UUID | None = None
         self._heading = words(_("Where to"), Text.ROW)
@@ -99,10 +96,10 @@ class ServiceChooser(Card):
         """How the service chosen is called."""
         return self._name.text() if self._id is not None else ""
 
-    def for_need(self, domain: str) -> None:
-        """Rank for this need."""
-        if domain != self._need:
-            self._need = domain
+    def for_need(self, domain: str, person: UUID | None) -> None:
+        """Rank for this need of this person."""
+        if (domain, person) != (self._need, self._person):
+            self._need, self._person = domain, person
             self._soon.start()
 
     def set_service(self, id: UUID | None) -> None:
@@ -128,19 +125,20 @@ class ServiceChooser(Card):
             return
         wanted = self.only.values()
         self._desk.ask(
-            directory.services_for,
+            offers,
             self._need,
             typed,
-            open_at=self._desk.now() if OPEN in wanted else None,
-            accepts_police_dropoff=DROP_OFF in wanted,
+            self._person,
+            open_now=OPEN in wanted,
+            drop_off=DROP_OFF in wanted,
             then=partial(self._found, self._turn),
             otherwise=self._not_found,
         )
 
-    def _found(self, turn: int, found: Sequence[Suggestion]) -> None:
+    def _found(self, turn: int, found: Sequence[Offer]) -> None:
         if turn != self._turn:
             return
-        self.model.set_rows([row_of(one) for one in found])
+        self.model.set_rows([row_of(one, self._desk.now()) for one in found])
         self._line.setText(_("Nothing in the directory fits. Try other words."))
         self._line.setVisible(not found)
         here = next((place for place, one in enumerate(found) if one.id == self._id), 0)
@@ -160,7 +158,7 @@ class ServiceChooser(Card):
             self._choose(row)
 
     def _choose(self, row: Row) -> None:
-        if isinstance(row.key, Suggestion):
+        if isinstance(row.key, Offer):
             self._id = row.key.id
             self.say("")
             self._show_chosen(" · ".join(p for p in (row.key.name, row.key.organization) if p), row.key.freshness)
@@ -177,19 +175,3 @@ class ServiceChooser(Card):
         if fresh is not None:
             said, tone = FRESH[fresh]
             self._fresh.say(_(said), tone)
-
-
-def row_of(one: Suggestion) -> Row:
-    """A service with why it stands where it does; a stale entry says so."""
-    speaks = [_(WHY_WORDS[why]) for why in one.why]
-    if one.distance_km is not None:
-        speaks.append(_("{n} km away").format(n=one.distance_km))
-    line = " · ".join([one.organization, *speaks] if one.organization else speaks)
-    against = any(why in AGAINST for why in one.why)
-    if one.stale:
-        chip, tone = _("Not checked for long"), Tone.DANGER
-    elif against:
-        chip, tone = sentence_case(next(_(WHY_WORDS[why]) for why in one.why if why in AGAINST)), Tone.WARN
-    else:
-        chip, tone = "", Tone.NEUTRAL
-    return Row(one.name, line or _("Nothing known that speaks for or against"), "building", chip, tone, key=one)

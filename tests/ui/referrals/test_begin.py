@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from casemgr.core import unsent
 from casemgr.core.desk import Desk
+from casemgr.records import consents
 from casemgr.records.referrals import Status
 from tests.builders import a_need, a_person
 from tests.ui.referrals.waiting import CTRL, a_consented, focused, shown
 from tests.ui.typing import type_text
 from ui.referrals.begin import ReferralForm
 from ui.referrals.page import ReferralsPage
+from ui.widgets.signature import SignaturePad
 
 
 def begun(qtbot: QtBot, page: ReferralsPage, **start: object) -> ReferralForm:
@@ -53,7 +55,7 @@ def test_without_consent_nothing_leaves_and_the_consent_is_recorded_in_place(
     form.send.click()
     qtbot.waitUntil(lambda: focused() is form.consent.record)
     form.consent.record.click()
-    form.consent.consent["method"].set_value("verbal")
+    QTest.keyClicks(focused(), "3")
     type_text(form.consent.consent["witness"].field.editor(), "Ofc. Lin")
     form.consent.consent["not_a_condition_of_service"].set_value(True)
     form.consent.save()
@@ -96,3 +98,87 @@ def test_what_is_typed_is_kept_encrypted_and_comes_back(
     again.keep_draft.click()
     qtbot.waitUntil(lambda: page.detail.card is not None and shown(page).status is Status.DRAFT)
     qtbot.waitUntil(lambda: officer.ask(unsent.kept, "referrals") == [])
+
+
+class Keys:
+    """Counts what is pressed, as a user presses it; words typed are counted apart."""
+
+    def __init__(self) -> None:
+        self.pressed = self.letters = 0
+
+    def press(self, *keys: Qt.Key, ctrl: bool = False) -> None:
+        for key in keys:
+            self.pressed += 1
+            QTest.keyClick(focused(), key, CTRL if ctrl else Qt.KeyboardModifier.NoModifier)
+
+    def digit(self, place: int) -> None:
+        self.pressed += 1
+        QTest.keyClicks(focused(), str(place))
+
+    def write(self, text: str) -> None:
+        self.letters += len(text)
+        type_text(focused(), text)
+
+
+def test_an_officer_refers_by_keyboard_alone_in_twenty_keys_and_a_name(
+    qtbot: QtBot, officer: Desk, shelter: UUID, page_of: Callable[..., ReferralsPage]
+) -> None:
+    """From the person's page: need, service, hope, spoken consent with its witness, sent; and no pointer."""
+    person = a_person(officer)
+    page = page_of(desk=officer)
+    form = begun(qtbot, page, person_id=person)
+    keys = Keys()
+    keys.digit(1)
+    qtbot.waitUntil(lambda: form.services.model.rowCount() == 1 and not page.desk.busy)
+    keys.press(Qt.Key.Key_F2, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.consent.state.text() == "No consent" and form.consent.record.isVisible())
+    keys.press(Qt.Key.Key_F3)
+    keys.digit(1)
+    keys.press(Qt.Key.Key_F4)
+    keys.digit(3)
+    keys.press(Qt.Key.Key_Tab)
+    keys.write("Lin")
+    keys.press(Qt.Key.Key_Tab, Qt.Key.Key_Space)
+    keys.press(Qt.Key.Key_Return, ctrl=True)
+    qtbot.waitUntil(lambda: form.consent.state.text() == "Consent covers this")
+    keys.press(Qt.Key.Key_Return, ctrl=True)
+    qtbot.waitUntil(lambda: page.detail.card is not None and shown(page).status is Status.REQUESTED)
+    assert [hope.text for hope in shown(page).desired_outcomes] == ["A bed tonight"]
+    assert keys.pressed <= 20
+    assert keys.letters == 3
+
+
+def test_they_sign_on_the_screen_and_it_is_kept_as_strokes(
+    qtbot: QtBot, officer: Desk, shelter: UUID, page_of: Callable[..., ReferralsPage]
+) -> None:
+    person = a_person(officer)
+    page = page_of(desk=officer)
+    form = begun(qtbot, page, person_id=person, service_id=shelter)
+    qtbot.waitUntil(lambda: form.consent.record.isVisible())
+    form.consent.record.click()
+    QTest.keyClicks(focused(), "2")
+    form.consent.consent["not_a_condition_of_service"].set_value(True)
+    form.consent.save()
+    problem = form.consent.consent["signed_name"].problem
+    qtbot.waitUntil(lambda: problem() == "Have them sign in the box, or type their name.")
+    draw(form.consent.signature.pad)
+    form.consent.save()
+    qtbot.waitUntil(lambda: form.consent.state.text() == "Consent covers this")
+    [consent] = officer.ask(consents.consents_of, person)
+    signature = officer.ask(consents.signature_of, consent.id)
+    assert signature is not None
+    [stroke] = signature.strokes
+    assert len(stroke) >= 10
+    assert all(0 <= point.x <= 1 and 0 <= point.y <= 1 for point in stroke)
+    assert [point.ms for point in stroke] == sorted(point.ms for point in stroke)
+
+
+def draw(pad: SignaturePad) -> None:
+    """A stroke across the pad, as with a mouse."""
+    for event, places in ((QTest.mousePress, (0,)), (QTest.mouseMove, range(12)), (QTest.mouseRelease, (12,))):
+        for place in places:
+            spot = QPoint(20 + place * 15, 40 + place % 5)
+            if event is QTest.mouseMove:
+                QTest.mouseMove(pad, spot)
+            else:
+                event(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
