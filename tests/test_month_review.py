@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from casemgr.core.access import Role
+from casemgr.core.access import Role, Scope
 from casemgr.core.desk import Desk
 from casemgr.core.errors import Conflict, Invalid, NotAllowed
 from casemgr.core.jobs import run
@@ -103,6 +103,14 @@ class TestSigning:
         assert len(desk_of(Role.SUPERVISOR).ask(review, OCTOBER).signed) == 1, "one unit, one review"
         assert desk_of(Role.SUPERVISOR, unit="South").ask(review, OCTOBER).signed == ()
         assert desk_of(Role.COMMANDER).ask(review, OCTOBER).signed == ()
+
+    def test_those_who_see_a_few_neighborhoods_keep_reviews_apart(self, desk_of: Desks) -> None:
+        place = a_neighborhood(desk_of(Role.ADMINISTRATOR))
+        facts = {"scope": Scope.NEIGHBORHOOD, "neighborhoods": frozenset({place})}
+        first, second = (desk_of(Role.SUPERVISOR, **facts) for _n in range(2))
+        for desk in (first, second):
+            sign(desk)
+            assert len(desk.ask(review, OCTOBER).signed) == 1
 
     def test_the_command_edition_has_numbers_only(self, supervisor: Desk) -> None:
         supervisor.do(note_month, OCTOBER, MonthNotesDraft(notes=NOTES))

@@ -1,17 +1,18 @@
 """Searching with tokens: narrowed by kind, place, officer, need, being overdue and day; never beyond sight."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casemgr.core import audit_reading, general
+from casemgr.core import audit_reading, finding, general
 from casemgr.core.access import Role, Scope
 from casemgr.core.desk import Desk
 from casemgr.core.errors import Invalid, NotAllowed
+from casemgr.core.store import Store
+from casemgr.core.tx import Tx
 from casemgr.i18n import use
 from casemgr.records import followups, needs, searches
 from casemgr.services.seeking import Looked, look
@@ -240,10 +241,20 @@ class TestTheLog:
         assert len(auditor.ask(audit_reading.audit_entries).entries) == before + 1, "only the auditor's own reading"
 
 
-def test_an_answer_that_was_cut_short_says_so(desk: Desk, clock: Clock) -> None:
-    place = a_place(desk)
-    a_follow_up(desk, "places", place, due_at=clock.now + timedelta(days=2))
-    assert desk.ask(look, "overdue:no call").complete
+def test_an_answer_that_was_cut_short_says_so(desk: Desk, store: Store) -> None:
+    """However many hold the words, only so many are looked at; what was not looked at is not passed over in silence."""
+    for n in range(finding.FIRST + 2):
+        a_place(desk, f"Bench {n}")
+    looked: list[UUID] = []
+
+    def keeps(_tx: Tx, _kind: str, ids: Sequence[UUID]) -> Sequence[UUID]:
+        looked.extend(ids)
+        return []
+
+    with store.tx(desk.actor) as tx:
+        assert finding.find_kept(tx, "bench", ["places"], [], keeps, 5, finding.FIRST) == ([], False)
+        assert len(looked) == finding.FIRST
+        assert finding.find_kept(tx, "bench", ["places"], [], keeps, 5) == ([], True)
 
 
 def test_the_command_line_takes_tokens_keeps_searches_and_writes_them_down(shell: Shell) -> None:

@@ -1,6 +1,5 @@
 """Reviews of a month: a supervisor's notes, and who signed which figures when (domain 2.18, 5.3)."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -60,14 +59,11 @@ class Signature:
 
 
 def reach_of(actor: Actor) -> str:
-    """How far someone sees, as a word: those with the same word are shown the same figures."""
+    """How far someone sees, as a word: those with the same word see the same figures, and each other's reviews."""
     if actor.scope is Scope.ALL:
         return "all"
     if actor.scope is Scope.UNIT and actor.unit:
         return f"unit {actor.unit}"
-    if actor.scope is Scope.NEIGHBORHOOD and actor.neighborhoods:
-        places = " ".join(sorted(place.hex for place in actor.neighborhoods))
-        return "neighborhoods " + hashlib.sha256(places.encode()).hexdigest()[:32]
     return f"own {actor.id.hex}"
 
 
