@@ -12,7 +12,7 @@ from casemgr.core.errors import Invalid, Problem
 from casemgr.core.page import SIZE, Page, page
 from casemgr.core.record import Moment, Versioned
 from casemgr.core.tx import Tx
-from casemgr.core.verbs import command, query
+from casemgr.core.verbs import command, query, require
 from casemgr.i18n import _
 
 MOST_KEPT, LONGEST = 30, 300
@@ -85,7 +85,8 @@ def note_search(tx: Tx, terms: str, found: int) -> None:
 
 @query(May.READ_AUDIT, logged=True)
 def searches_made(tx: Tx, after: tuple[datetime, UUID] | None = None, size: int = SIZE) -> Page:
-    """The searches made by everyone, latest first, for the review of access."""
+    """The searches made by everyone, latest first, for the review of access; their terms name people, as cases do."""
+    require(tx, May.READ_CASES)
     shown: list[Any] = [SearchMade.id, SearchMade.at, SearchMade.by, SearchMade.terms, SearchMade.found]
     return page(tx, select(*shown), (SearchMade.at, SearchMade.id), after, size)
 

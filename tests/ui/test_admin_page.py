@@ -14,9 +14,10 @@ from casemgr.core.access import Role
 from casemgr.core.errors import CaseError
 from casemgr.core.home import Home
 from casemgr.core.stretch import Effort
+from casemgr.records import searches
 from casemgr.services.backup import read_backup
 from tests.ui.typing import type_text
-from ui.admin.page import ABOUT, AUDIT, BACKUPS, PEOPLE, AdminPage
+from ui.admin.page import ABOUT, AUDIT, BACKUPS, PEOPLE, SEARCHES, AdminPage
 from ui.desk import UiDesk
 from ui.widgets.rows import ROW, Row
 
@@ -63,7 +64,7 @@ def offered(page: AdminPage) -> set[str]:
 
 def test_each_sees_only_what_they_may_do(page_of: Callable[..., AdminPage]) -> None:
     assert offered(page_of(Role.OFFICER)) == {PEOPLE, ABOUT}
-    assert offered(page_of(Role.COMMANDER)) == {PEOPLE, AUDIT, ABOUT}
+    assert offered(page_of(Role.COMMANDER)) == {PEOPLE, AUDIT, SEARCHES, ABOUT}
     assert offered(page_of(Role.ADMINISTRATOR)) == {PEOPLE, AUDIT, BACKUPS, ABOUT}
 
 
@@ -139,6 +140,18 @@ def test_the_audit_is_read_and_checked(qtbot: QtBot, shift: Shift, page_of: Call
     page.audit.check.click()
     qtbot.waitUntil(lambda: bool(page.audit and page.audit.verdict.sentence()), timeout=LONG)
     assert page.audit.verdict.sentence().startswith("Everything holds: ")
+
+
+def test_the_searches_made_are_read(qtbot: QtBot, page_of: Callable[..., AdminPage]) -> None:
+    page = page_of(Role.SUPERVISOR)
+    page.desk.beside().do(searches.note_search, "garcía type:person", 2)
+    page.turn_to(SEARCHES)
+    assert page.searches is not None
+    model = page.searches.model
+    qtbot.waitUntil(lambda: model.rowCount() == 1 and not page.desk.busy)
+    row = model.index(0, 0).data(ROW)
+    assert row.title == "garcía type:person"
+    assert row.line.endswith("2 records")
 
 
 def test_a_backup_is_made_into_a_folder(

@@ -10,15 +10,17 @@ from ui.admin.about import About
 from ui.admin.audit import Audit
 from ui.admin.backups import Backups
 from ui.admin.people import People
+from ui.admin.searches import Searches
 from ui.desk import UiDesk
 from ui.labels import Labels
 from ui.page import Page
 from ui.widgets.chip_row import ChipRow
 
-PEOPLE, AUDIT, BACKUPS, ABOUT = "people", "audit", "backups", "about"
+PEOPLE, AUDIT, SEARCHES, BACKUPS, ABOUT = "people", "audit", "searches", "backups", "about"
 SECTIONS = (
     (PEOPLE, N_("People and accounts"), May.READ_STAFF),
     (AUDIT, N_("Audit"), May.READ_AUDIT),
+    (SEARCHES, N_("Searches"), May.READ_AUDIT, May.READ_CASES),
     (BACKUPS, N_("Backups"), May.BACK_UP),
     (ABOUT, N_("About"), May.SIGN_IN),
 )
@@ -32,8 +34,9 @@ class AdminPage(Page):
         self._stack = QStackedWidget()
         self.people: People | None = None
         self.audit: Audit | None = None
+        self.searches: Searches | None = None
         self.backups: Backups | None = None
-        offered = [(key, title) for key, title, right in SECTIONS if desk.actor.may(right)]
+        offered = [(key, title) for key, title, *rights in SECTIONS if all(map(desk.actor.may, rights))]
         self._parts = {key: self._made(key) for key, _title in offered}
         for part in self._parts.values():
             self._stack.addWidget(part)
@@ -76,6 +79,10 @@ class AdminPage(Page):
             self.audit = Audit(self.desk, Labels(self.desk, self))
             self.audit.refused.connect(self.trouble)
             return self.audit
+        if key == SEARCHES:
+            self.searches = Searches(self.desk, Labels(self.desk, self))
+            self.searches.refused.connect(self.trouble)
+            return self.searches
         if key == BACKUPS:
             self.backups = Backups(self.desk)
             self.backups.did.connect(self.said)
@@ -90,6 +97,8 @@ class AdminPage(Page):
         self._stack.setCurrentWidget(self._parts[section])
         if section == AUDIT and self.audit is not None:
             self.audit.begin()
+        if section == SEARCHES and self.searches is not None:
+            self.searches.begin()
 
     def _stopped(self, _title: str) -> None:
         for part in (self.audit, self.backups):
