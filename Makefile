@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 NAME ?= change
 N ?= 1000000
 
-.PHONY: demo test journeys check lock migration catalog bench-data bench
+.PHONY: demo test journeys check lock migration catalog bench-data bench shots
 
 demo:
 	@.ci/prepare display
@@ -42,3 +42,7 @@ bench-data:
 bench:
 	@.ci/prepare offscreen
 	@$(PYTHON) -m tests.benchmarks
+
+shots:
+	@.ci/prepare offscreen
+	@$(PYTHON) -m tests.shots

@@ -21,9 +21,9 @@ def catalog(language: str) -> gettext.NullTranslations:
     return gettext.translation("casemgr", RESOURCES / "locale", [language], fallback=True)
 
 
-def use(language: str) -> None:
-    """Speak this language everywhere in the process from now on."""
-    _process[0] = catalog(language)
+def use(language: str, said: gettext.NullTranslations | None = None) -> None:
+    """Speak this language everywhere in the process from now on; `said` where it is none that is shipped."""
+    _process[0] = said or catalog(language)
     _language[0] = language
 
 

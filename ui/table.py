@@ -91,7 +91,10 @@ class PagedTable(QAbstractTableModel):
         return row.id if role == ID else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+        if (
+            role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+            or orientation is not Qt.Orientation.Horizontal
+        ):
             return None
         return self._columns[section].title if section < len(self._columns) else None
 

@@ -1,5 +1,6 @@
 """What can be wrong with a window for those who hear it, touch it, use keys alone, or need larger words."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -40,6 +41,7 @@ TAB = Qt.FocusPolicy.TabFocus
 LEAST, LEAST_TOUCH = 40, 48
 NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client}
 
+BREAKS = re.compile(r"\s+|(?<=-)")
 HAIR = 1
 """A pixel lost to rounding is not a fault."""
 
@@ -228,7 +230,7 @@ def _cut_label(label: QLabel) -> str:
         return _short(label.sizeHint().width(), label.width(), "wide") or _short(
             label.sizeHint().height(), label.height(), "high"
         )
-    longest = max(label.fontMetrics().horizontalAdvance(word) for word in label.text().split() or [""])
+    longest = max(label.fontMetrics().horizontalAdvance(word) for word in BREAKS.split(label.text()))
     return _short(longest, label.contentsRect().width(), "wide") or _short(
         label.heightForWidth(label.width()), label.height(), "high"
     )

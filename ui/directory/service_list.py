@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.core import codes
 from casemgr.core.access import May
@@ -23,6 +23,7 @@ from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
 from ui.widgets.chip_row import ChipRow
 from ui.widgets.empty import EmptyState
+from ui.widgets.flow import FlowLayout
 from ui.widgets.row_list import RowList
 from ui.widgets.rows import ROW, Row
 from ui.widgets.search import SearchBox
@@ -70,13 +71,16 @@ class ServiceList(Card):
             line.setPlaceholderText(_("For any need"))
         self._stack.addWidget(self.rows)
         self._stack.addWidget(self.empty)
-        top, foot = QVBoxLayout(), QHBoxLayout()
+        top, foot = QVBoxLayout(), QVBoxLayout()
         top.setContentsMargins(8, 0, 14, 0)
         foot.setContentsMargins(8, 0, 14, 4)
         foot.setSpacing(8)
-        foot.addWidget(self._line, 1)
+        bar = QWidget()
+        flow = FlowLayout(bar)
         for made in (self.add, self.bring):
-            foot.addWidget(made)
+            flow.addWidget(made)
+        foot.addWidget(self._line)
+        foot.addWidget(bar)
         for widget in (self.search, self.need, self.only):
             top.addWidget(widget)
         self.box.setContentsMargins(8, 8, 2, 8)

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from html import escape
 
 from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from casemgr.i18n import _
 from ui.desk import UiDesk
 from ui.help.texts import KEYS, TOPICS, text_of
+from ui.look import current_look
 from ui.page import Go, Page
 from ui.pages import HELP
 from ui.panes import TwoPanes
@@ -16,6 +18,9 @@ from ui.shortcuts import MAP
 from ui.widgets.card import Card
 from ui.widgets.row_list import RowList
 from ui.widgets.rows import Row, RowModel
+
+LINE_HEIGHT = 125
+"""In percent of the font's own."""
 
 
 class Reader(QTextBrowser):
@@ -25,6 +30,17 @@ class Reader(QTextBrowser):
         super().__init__(parent)
         self.setOpenLinks(False)
         self.setAccessibleName(_("Help"))
+
+    def set_apart(self) -> None:
+        """Give lines and paragraphs the room Markdown says nothing of."""
+        look, block = current_look(), self.document().firstBlock()
+        self.document().setDocumentMargin(look.px(8))
+        while block.isValid():
+            form = block.blockFormat()
+            form.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            form.setBottomMargin(look.px(8))
+            QTextCursor(block).setBlockFormat(form)
+            block = block.next()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         return None
@@ -95,6 +111,7 @@ class HelpPage(Page):
             self.reader.setHtml(keyboard_map())
         else:
             self.reader.setMarkdown(text_of(self._key))
+            self.reader.set_apart()
 
     def _reached(self, row: Row) -> None:
         if row.key != self._key:

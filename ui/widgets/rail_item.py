@@ -10,6 +10,8 @@ from ui.icons import drawn
 from ui.look import current_look
 from ui.tokens import RAIL_WIDTH, Look, Text
 
+LEAST_HEIGHT = 48
+"""Icon and label with nothing round them, in pixels of the design."""
 _FAR = 1000
 _KEYS = {
     Qt.Key.Key_Up: -1,
@@ -49,7 +51,7 @@ class RailItem(QAbstractButton):
         return QSize(look.px(RAIL_WIDTH - 12), look.px(58))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self.sizeHint().width(), current_look().px(LEAST_HEIGHT))
 
     def nextCheckState(self) -> None:
         """The rail says which page is open; a press alone does not."""
@@ -88,7 +90,8 @@ class RailItem(QAbstractButton):
 
     def _paint_words(self, painter: QPainter, look: Look, color: str, *, bold: bool) -> None:
         side = look.px(24)
-        square = QRect((self.width() - side) // 2, look.px(8), side, side)
+        top = (self.height() - look.px(LEAST_HEIGHT)) // 2 + 1
+        square = QRect((self.width() - side) // 2, top, side, side)
         painter.drawPixmap(square, drawn(self._drawing, color, side, self.devicePixelRatioF()))
         painter.setFont(font(look, Text.RAIL, 600 if bold else 400))
         painter.setPen(QColor(color))
