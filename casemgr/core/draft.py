@@ -131,8 +131,12 @@ def _options(base: Any) -> tuple[Option, ...]:
     return tuple(_option(str(value)) for value in get_args(base)) if get_origin(base) is Literal else ()
 
 
+_SPELLED = {"dont_reach_out": "Don't reach out", "co_responder": "Co-responder"}
+"""Values whose label needs a mark that a name in code cannot have."""
+
+
 def _option(value: str) -> Option:
-    return Option(value, value.replace("_", " ").capitalize())
+    return Option(value, _SPELLED.get(value) or value.replace("_", " ").capitalize())
 
 
 def _base(annotation: Any) -> tuple[Any, bool]:

@@ -24,7 +24,7 @@ from tests.builders import (
     a_referral,
     a_service,
 )
-from ui.admin.page import AdminPage
+from ui.admin.page import SECTIONS, AdminPage
 from ui.demo import DemoStep
 from ui.demo_town import Pick
 from ui.directory.page import DirectoryPage
@@ -126,7 +126,7 @@ def _going(name: str, to: Go) -> Screen:
 def _parts(key: str) -> Iterator[Screen]:
     """What lies inside some places."""
     if key == "admin":
-        for section in ("people", "audit", "backups", "about"):
+        for section, *_rest in SECTIONS:
             yield Screen(f"admin, {section}", partial(_turn, section=section))
     elif key == "directory":
         yield Screen("directory, import", _import)

@@ -15,6 +15,7 @@ from casemgr.services.hsds.load import compare_directory, load_compared
 from casemgr.services.hsds.report import EntryChange, How, ImportReport, TableReport
 from casemgr.services.hsds.rows import Rejected, Remark
 from ui.desk import UiDesk
+from ui.directory.tables import table_name
 from ui.problems import TroubleBar
 from ui.tokens import Text, Tone
 from ui.widgets.button import Weight, button
@@ -208,7 +209,7 @@ def _table_row(table: TableReport) -> Row:
     line = " · ".join(_(said).format(n=f"{n:,}") for said, n in counts if n)
     chip = _("{n} left out").format(n=f"{table.rejected:,}") if table.rejected else ""
     read = _("{n} read").format(n=f"{table.read:,}")
-    return Row(table.table.replace("_", " ").capitalize(), line, chip=chip, tone=Tone.WARN, end=read)
+    return Row(table_name(table.table), line, chip=chip, tone=Tone.WARN, end=read)
 
 
 def _change_row(entry: EntryChange) -> Row:
@@ -220,7 +221,7 @@ def _change_row(entry: EntryChange) -> Row:
 
 def _left_row(one: Rejected | Remark) -> Row:
     place = _("{file}, line {line}").format(file=one.file, line=one.line)
-    return Row(one.reason, " · ".join(part for part in (place, one.table, one.detail) if part))
+    return Row(one.reason, " · ".join(part for part in (place, table_name(one.table), one.detail) if part))
 
 
 def _cut(rows: Sequence[Row], count: int) -> list[Row]:
