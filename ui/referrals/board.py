@@ -29,7 +29,7 @@ STAGE_NAMES = {
     Stage.ON_HOLD: N_("On hold"),
     Stage.CLOSED: N_("Closed or declined"),
 }
-LEAST_WIDTH = 196
+LEAST_WIDTH = 180
 KIND = "application/x-casemgr-referral"
 MOVE = "M"
 

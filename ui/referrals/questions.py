@@ -89,9 +89,9 @@ class Questions(QWidget):
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(14)
         for name in (*MAIN, OVERRIDE):
+            column.addWidget(self.fields[name])
             if name == HOPED:
                 column.addWidget(self._hopes)
-            column.addWidget(self.fields[name])
         column.addWidget(self._more)
         for name in DETAILS:
             column.addWidget(self.fields[name])
@@ -220,6 +220,7 @@ class Questions(QWidget):
         self._look_for_needs()
 
     def _look_for_needs(self) -> None:
+        self._offer_hopes()
         self._needs = {}
         self.fields["anonymous_reason"].setVisible(self.person is None)
         if self.person is not None:
