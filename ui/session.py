@@ -68,6 +68,7 @@ class Session(QObject):
         self.gate.hold(_("Putting everything away…"))
         hide_all()
         self.unlock.show()
+        self.unlock.activateWindow()
         forget_clipboard()
         self._close(window)
         desk.ended.connect(self._locked)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
@@ -13,6 +13,8 @@ from ui.widgets.empty import EmptyState
 KEY = Qt.Key.Key_F9
 TWICE_SECONDS = 0.6
 """Two presses of Escape within these cover the screen."""
+FIRM_MS = 800
+"""So long no key lifts it again: whoever hammers on the key means to cover."""
 _BACK = (KEY, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -24,6 +26,7 @@ class Shade(QWidget):
         self._window = window
         self._focus: QWidget | None = None
         self._hidden: list[QWidget] = []
+        self._since = QElapsedTimer()
         self.setObjectName("shade")
         self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -40,7 +43,7 @@ class Shade(QWidget):
         """Cover the screen, or show it again."""
         if self.isHidden():
             self.cover()
-        else:
+        elif self._since.hasExpired(FIRM_MS):
             self.lift()
 
     def cover(self) -> None:
@@ -52,6 +55,7 @@ class Shade(QWidget):
         self._hidden = list(others)
         for other in self._hidden:
             other.hide()
+        self._since.start()
         self.setGeometry(self._window.rect())
         self._window.centralWidget().hide()
         self.show()
@@ -76,7 +80,7 @@ class Shade(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _BACK and not event.isAutoRepeat():
+        if event.key() in _BACK and not event.isAutoRepeat() and self._since.hasExpired(FIRM_MS):
             self.lift()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

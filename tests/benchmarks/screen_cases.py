@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
@@ -45,14 +45,17 @@ class Screens:
     def settle(self) -> None:
         """Until everything asked for has come and is painted."""
         until = time.perf_counter() + GIVE_UP_S
+        QTimer.singleShot(0, self._nothing)  # So that there is an event to wait for, though nothing was asked.
         while True:
-            self._app.processEvents()
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if not self.desk.busy:
                 self._app.processEvents()
                 return
             if time.perf_counter() > until:
                 raise TimeoutError
-            time.sleep(0.0005)
+
+    def _nothing(self) -> None:
+        """An event like any other."""
 
     def time(self, action: Callable[[], object]) -> float:
         """Milliseconds until an action is answered."""
