@@ -37,7 +37,7 @@ class Searches(Card):
             _("What was searched for and by whom. Reading this is itself written down."), Text.SECOND, wrap=True
         )
         bar = QHBoxLayout()
-        bar.addWidget(words(said, Text.SECOND, wrap=True), 1)
+        bar.addWidget(said, 1)
         bar.addWidget(self.again)
         self.box.addLayout(bar)
         self.box.addWidget(self.rows, 1)
