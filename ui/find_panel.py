@@ -55,6 +55,7 @@ class FindPanel(QFrame):
         self._opened: deque[Hit] = deque(maxlen=REMEMBERED)
         self._enter_when_found = False
         self._rows = RowList(_("Found"), dense=True)
+        self._rows.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # The box moves in it; leaving the box closes it.
         self._model = RowModel()
         self._rows.setModel(self._model)
         self._line = words("", Text.SECOND, wrap=True)
