@@ -1,0 +1,46 @@
+"""Find or do anything: tokens narrow, a search is kept, help opens for the screen one is on; hands on the keys."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.blackbox.window import Window
+
+pytestmark = pytest.mark.blackbox
+SUPERVISOR = "Simone Okafor · Supervisor"
+PLACES = ("Log", "People", "Referrals", "Directory", "Reports", "Today")
+
+
+def test_a_search_narrowed_by_tokens_is_saved_and_found_again(town: Path, started: Callable[..., Window]) -> None:
+    window = started("--demo", "--home", town)
+    window.press(SUPERVISOR)
+    window.find("list", "What is to be done")
+    window.key("Ctrl+k")
+    window.write("type:referral shelter")
+    window.row("Found", "Referral")
+    window.row("Found", "Save this search")
+    window.key("End", "Enter")
+    window.sees("Search saved")
+    window.key("Ctrl+k")
+    window.row("Found", "type:referral shelter")
+    window.key("Escape")
+    window.end()
+    assert window.process.returncode == 0
+
+
+def test_every_place_and_its_help_by_keyboard_alone(town: Path, started: Callable[..., Window]) -> None:
+    window = started("--demo", "--home", town)
+    window.press(SUPERVISOR)
+    window.find("list", "What is to be done")
+    for place in PLACES:
+        window.key("Ctrl+k")
+        window.write(place.lower())
+        window.row("Found", f"{place}, Do")
+        window.key("Enter")
+        window.locate("check_box", place, state="checked").first().wait_attached(timeout=60)
+    window.key("F1")
+    window.find("list", "Pages of the help")
+    window.sees("Today")
+    window.end()
+    assert window.process.returncode == 0
