@@ -51,7 +51,8 @@ class JobBar(QFrame):
         self._soon.start()
 
     def _progressed(self, progress: Progress) -> None:
-        self._say(f"{self._title} · {progress.note}" if progress.note else self._title)
+        said = dict.fromkeys(part for part in (self._title, progress.note) if part)
+        self._say(" · ".join(said))
         self._bar.setRange(0, max(progress.total, 0))
         self._bar.setValue(min(progress.done, progress.total))
 
