@@ -24,6 +24,7 @@ class Shade(QWidget):
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._covered = window.centralWidget()
         self._focus: QWidget | None = None
         self._hidden: list[QWidget] = []
         self._since = QElapsedTimer()
@@ -57,7 +58,7 @@ class Shade(QWidget):
             other.hide()
         self._since.start()
         self.setGeometry(self._window.rect())
-        self._window.centralWidget().hide()
+        self._covered.hide()
         self.show()
         self.raise_()
         self._window.activateWindow()
@@ -66,7 +67,7 @@ class Shade(QWidget):
     def lift(self) -> None:
         """Show everything again as it was."""
         self.hide()
-        self._window.centralWidget().show()
+        self._covered.show()
         for other in self._hidden:
             other.show()
         self._hidden = []

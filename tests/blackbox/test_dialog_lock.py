@@ -15,7 +15,7 @@ RECIPIENT = "Council of Port Sample"
 def test_a_dialog_does_not_outlive_the_lock(town: Path, started: Callable[..., Window]) -> None:
     window = started("--demo", "--home", town)
     window.press(SUPERVISOR)
-    window.find("list", "What is to be done")
+    window.find("check_box", "Reports")
     window.key("Ctrl+k")
     window.write("reports")
     window.row("Found", "Reports, Do")

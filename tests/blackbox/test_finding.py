@@ -15,7 +15,7 @@ PLACES = ("Log", "People", "Referrals", "Directory", "Reports", "Today")
 def test_a_search_narrowed_by_tokens_is_saved_and_found_again(town: Path, started: Callable[..., Window]) -> None:
     window = started("--demo", "--home", town)
     window.press(SUPERVISOR)
-    window.find("list", "What is to be done")
+    window.find("check_box", "Reports")
     window.key("Ctrl+k")
     window.write("type:referral shelter")
     window.row("Found", "Referral")
@@ -32,7 +32,7 @@ def test_a_search_narrowed_by_tokens_is_saved_and_found_again(town: Path, starte
 def test_every_place_and_its_help_by_keyboard_alone(town: Path, started: Callable[..., Window]) -> None:
     window = started("--demo", "--home", town)
     window.press(SUPERVISOR)
-    window.find("list", "What is to be done")
+    window.find("check_box", "Reports")
     for place in PLACES:
         window.key("Ctrl+k")
         window.write(place.lower())

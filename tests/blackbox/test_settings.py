@@ -14,7 +14,7 @@ OFFICER, OFICIAL = "Rosa Delgado · Officer", "Rosa Delgado · "
 def settings(window: Window) -> None:
     """From Today to the settings, and there to a group of them."""
     window.at("list", "What is to be done")
-    window.key("Ctrl+comma")
+    window.key("Ctrl+,")
     window.find("static_text", "Settings")
 
 

@@ -39,7 +39,7 @@ def consent_spans(tx: Tx, first: datetime, end: datetime) -> list[Span]:
         C.expires_on <= end.astimezone(zone).date() + timedelta(days=SOON),
     )
     wanted = or_(ending, C.status == Standing.REVOKED.value)
-    columns = (C.id, C.entered_at, C.effective_on, C.expires_on, C.status, C.revoked_at)
+    columns: tuple[Any, ...] = (C.id, C.entered_at, C.effective_on, C.expires_on, C.status, C.revoked_at)
     R: Any = ConsentReview
     asked = select(R.consent_id, R.at).join(Consent, C.id == R.consent_id).where(wanted)
     looked = {id: sorted(row.at for row in rows) for id, rows in _grouped(tx.execute(asked)).items()}

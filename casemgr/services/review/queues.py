@@ -169,7 +169,8 @@ def _consents(tx: Tx) -> Listing:
 def _followups(tx: Tx) -> Listing:
     there = _present(tx, followup_spans(tx, tx.now))
     F: Any = FollowUp
-    asked = select(F.id, F.number, F.person_id, F.what, F.status).where(F.id.in_(list(there)[:MOST]))
+    columns: tuple[Any, ...] = (F.id, F.number, F.person_id, F.what, F.status)
+    asked = select(*columns).where(F.id.in_(list(there)[:MOST]))
     rows = {row.id: row for row in tx.execute(asked)}
     lines = (
         Line(

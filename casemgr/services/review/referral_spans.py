@@ -55,8 +55,9 @@ def courses(tx: Tx, since: datetime) -> list[Course]:
     )
     R: Any = Referral
     E: Any = ReferralEvent
-    heads = (R.id, R.person_id, R.handoff, R.no_reply, R.review_on)
-    happened = select(E.id, E.referral_id, E.at, E.event, E.to_status).join(Referral, R.id == E.referral_id)
+    heads: tuple[Any, ...] = (R.id, R.person_id, R.handoff, R.no_reply, R.review_on)
+    moved_by: tuple[Any, ...] = (E.id, E.referral_id, E.at, E.event, E.to_status)
+    happened = select(*moved_by).join(Referral, R.id == E.referral_id)
     beside = _beside(tx, matters)
     moves: dict[UUID, list[tuple[datetime, UUID, Moved]]] = {}
     for row in tx.execute(happened.where(matters)):
