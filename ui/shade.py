@@ -21,10 +21,10 @@ _BACK = (KEY, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key
 class Shade(QWidget):
     """Lies over a whole window; while it does, no key reaches what it covers."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, covered: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._covered = window.centralWidget()
+        self._covered = covered
         self._focus: QWidget | None = None
         self._hidden: list[QWidget] = []
         self._since = QElapsedTimer()

@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self._fill_rail()
         self.found = FindPanel(desk, self.search, deeds(desk.actor), self._central)
         self.toast = Toast(self._central)
-        self.shade = Shade(self)
+        self.shade = Shade(self, self._central)
         self.lighting = Lighting(preferences, self)
         self._connect()
         self._add_shortcuts()
