@@ -89,11 +89,15 @@ class Window:
         row = self.row(table, text)
         self.reach("list", table)
         self.key("Home")
+        self.walk(row)
+
+    def walk(self, row: xa11y.Locator) -> None:
+        """Press the arrow key until a row is the chosen one."""
         for _step in range(FARTHEST):
             if row.element().selected:
                 return
             self.key("Down")
-        pytest.fail(f"no arrow key came to {text}")
+        pytest.fail(f"no arrow key came to {row.element().name}")
 
     def told(self, start: str) -> str:
         """Wait for a sentence that starts so; the rest of it."""
