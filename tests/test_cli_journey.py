@@ -158,7 +158,7 @@ def test_a_month_leaves_plain_only_for_a_reason_and_only_by_whom_it_may(shell: S
     assert officer.run(*plain, "--reason", "For the council").code == REFUSED
     assert not (tmp_path / "plain.pdf").exists()
     made = shell.run("--json", *plain, "--reason", "For the council")
-    assert set(made.json) == {"path", "sha256", "size", "pages"}
+    assert set(made.json) == {"number", "path", "sha256", "size", "pages"}
     assert PdfReader(tmp_path / "plain.pdf").pages[0].extract_text()
     for words, told in (
         (("2026-13",), "month: Write the month"),
