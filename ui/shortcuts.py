@@ -87,6 +87,7 @@ MAP: tuple[tuple[str, tuple[Keys, ...]], ...] = (
     (
         N_("In lists and on the rail"),
         (
+            Keys(N_("To a place of the rail, by its number"), words=N_("Ctrl+1 to Ctrl+9")),
             Keys(N_("Up and down"), words=N_("Arrow keys")),
             Keys(N_("First and last"), words=N_("Home, End")),
             Keys(N_("Open"), words=N_("Enter")),
@@ -115,6 +116,11 @@ MAP: tuple[tuple[str, tuple[Keys, ...]], ...] = (
     ),
 )
 """The keyboard map; help and settings show it."""
+
+
+def place_keys(number: int) -> QKeySequence:
+    """The keys that lead to a place of the rail, counted from 1; the tenth and further have none."""
+    return QKeySequence(f"Ctrl+{number}") if number in range(1, 10) else QKeySequence()
 
 
 def sequences(shortcut: Shortcut) -> list[QKeySequence]:

@@ -30,7 +30,7 @@ def test_a_search_narrowed_by_tokens_is_saved_and_found_again(town: Path, starte
     window.walk(window.row("Found", "Save this search"))
     window.key("Enter")
     window.sees("Search saved")
-    window.key("Ctrl+k")
+    window.key("Escape", "Ctrl+k")
     window.row("Found", "type:referral shelter")
     window.key("Escape")
     window.end()

@@ -19,7 +19,7 @@ from ui.help.texts import FOLDER, KEYS, TOPICS, topic_for
 from ui.page import Go
 from ui.pages import PAGES
 from ui.preferences import Preferences
-from ui.shortcuts import MAP, Shortcut, sequences
+from ui.shortcuts import MAP, Shortcut, place_keys, sequences
 from ui.window import MainWindow
 
 LINK = re.compile(r"\]\(([^)]*)\)")
@@ -95,6 +95,7 @@ def test_the_map_names_every_key_of_every_screen(
     told = {keys.shortcut for _title, lines in MAP for keys in lines if keys.shortcut is not None}
     assert told == set(Shortcut)
     known = {sequence for shortcut in told for sequence in sequences(shortcut)}
+    known |= {place_keys(number) for number in range(1, 10)}
     for screen in screens(window, a_town(desk_of)):
         screen.show(window)
         settled(qtbot, window)

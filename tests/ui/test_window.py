@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -78,6 +79,15 @@ def test_the_rail_leads_where_one_has_a_right_to_go(window_of: WindowOf) -> None
     admin = window_of(Role.ADMINISTRATOR)
     assert "People" not in labels(admin)
     assert not admin.log.isVisible(), "an administrator logs no contacts"
+
+
+def test_every_place_is_one_key_away(qtbot: QtBot, window_of: WindowOf) -> None:
+    window = window_of(Role.OFFICER)
+    places = [item.key for item in window.rail.items() if item.isCheckable()]
+    for number, key in enumerate(places, 1):
+        QTest.keySequence(window, f"Ctrl+{number}")
+        assert [item.key for item in window.rail.items() if item.isChecked()] == [key]
+    qtbot.waitUntil(lambda: not window.desk.busy)
 
 
 def test_the_title_names_nobody(qtbot: QtBot, window_of: WindowOf) -> None:

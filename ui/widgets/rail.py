@@ -1,10 +1,12 @@
 """The rail: the places of the window, one under the other, and the two things always at hand."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from casemgr.i18n import _
 from ui.look import current_look
+from ui.shortcuts import place_keys
 from ui.tokens import RAIL_WIDTH
 from ui.widgets.rail_item import RailItem
 from ui.widgets.tab_order import anchor, chain
@@ -43,6 +45,10 @@ class Rail(QFrame):
     def add_page(self, key: str, label: str, drawing: str) -> RailItem:
         """Add a place that stays chosen while its page is open."""
         item = self._item(RailItem(key, label, drawing, page=True))
+        keys = place_keys(self._above.count())
+        QShortcut(keys, self).activated.connect(item.click)
+        if not keys.isEmpty():
+            item.setToolTip(f"{label}  {keys.toString(QKeySequence.SequenceFormat.NativeText)}")
         self._above.insertWidget(self._above.count() - 1, item)
         chain(self._anchor, *self.items())
         return item
