@@ -107,7 +107,9 @@ class ShadeKeys(QObject):
             if event.key() == KEY and event.modifiers() == Qt.KeyboardModifier.NoModifier:
                 self.wanted.emit()
                 return True
-            return event.key() == Qt.Key.Key_Escape and self._twice()
+            if event.key() == Qt.Key.Key_Escape:
+                return self._twice()
+            self._escaped = float("-inf")  # A pair has no other key between.
         return False
 
     def _twice(self) -> bool:

@@ -69,6 +69,8 @@ def test_keys_cover_the_screen_and_one_shows_it_again_as_it_was(
 def test_one_escape_covers_nothing(window: MainWindow) -> None:
     press(window, Qt.Key.Key_Escape)
     assert not covered(window)
+    press(window, Qt.Key.Key_A, Qt.Key.Key_Escape)
+    assert not covered(window), "two with another key between are no pair"
 
 
 def test_no_key_reaches_what_is_covered(qtbot: QtBot, window: MainWindow) -> None:
