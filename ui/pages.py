@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QWidget
+
 from casemgr.core.access import Actor, May
 from casemgr.core.kind import KINDS, Kind
 from casemgr.i18n import N_
@@ -19,7 +21,7 @@ from ui.rights import listed
 from ui.shift.page import ShiftPage
 from ui.today.page import TodayPage
 
-PAGES: dict[str, Callable[[UiDesk], Page]] = {
+PAGES: dict[str, Callable[[UiDesk, QWidget], Page]] = {
     "today": TodayPage,
     "log": log_page,
     "people": PeoplePage,
@@ -87,9 +89,9 @@ def page_key(where: str) -> str:
     return next((place.kind for place in PLACES if place.key == where and place.kind in KINDS), "")
 
 
-def page_for(desk: UiDesk, key: str) -> Page:
+def page_for(desk: UiDesk, key: str, parent: QWidget) -> Page:
     """A new page for a key that `page_key` gave."""
-    return PAGES[key](desk) if key in PAGES else ListPage(desk, KINDS[key])
+    return PAGES[key](desk, parent) if key in PAGES else ListPage(desk, KINDS[key], parent)
 
 
 def place_of(where: str) -> str:

@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
             return MorePage(self.desk)
         if key == HELP:
             return HelpPage(self.desk)
-        page = self._settings_page() if key == SETTINGS else page_for(self.desk, key)
+        page = self._settings_page() if key == SETTINGS else page_for(self.desk, key, self.pages)
         for split in page.findChildren(QSplitter):
             layout = self._preferences.layout(split.objectName())
             if split.objectName() and not layout.isEmpty():

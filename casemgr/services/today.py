@@ -134,6 +134,8 @@ def _promises(tx: Tx, whose: Whose) -> Iterator[Item]:
 def _waiting(tx: Tx) -> Iterator[tuple[Item, frozenset[Whose]]]:
     """Referrals waiting on an agency, each with whose it is; for a partner's liaison all they see is theirs."""
     actor, waits = tx.actor, referrals.awaiting(tx, size=MOST)
+    if not waits:
+        return
     columns: tuple[Any, ...] = (Referral.id, Referral.officer_id, Referral.neighborhood_id, Referral.unit)
     ids = [wait.id for wait in waits]
     facts = {row.id: row for row in tx.execute(select(*columns).where(col(Referral.id).in_(ids)))}

@@ -31,7 +31,7 @@ class AdminPage(Page):
 
     def __init__(self, desk: UiDesk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self.people: People | None = None
         self.audit: Audit | None = None
         self.searches: Searches | None = None
@@ -70,25 +70,25 @@ class AdminPage(Page):
 
     def _made(self, key: str) -> QWidget:
         if key == PEOPLE:
-            self.people = People(self.desk)
+            self.people = People(self.desk, self._stack)
             self.people.did.connect(self.said)
             self.people.go.connect(self.go)
             self.people.refused.connect(self.trouble)
             return self.people
         if key == AUDIT:
-            self.audit = Audit(self.desk, Labels(self.desk, self))
+            self.audit = Audit(self.desk, Labels(self.desk, self), self._stack)
             self.audit.refused.connect(self.trouble)
             return self.audit
         if key == SEARCHES:
-            self.searches = Searches(self.desk, Labels(self.desk, self))
+            self.searches = Searches(self.desk, Labels(self.desk, self), self._stack)
             self.searches.refused.connect(self.trouble)
             return self.searches
         if key == BACKUPS:
-            self.backups = Backups(self.desk)
+            self.backups = Backups(self.desk, self._stack)
             self.backups.did.connect(self.said)
             self.backups.refused.connect(self.trouble)
             return self.backups
-        return About()
+        return About(self._stack)
 
     def _turn(self) -> None:
         section = self.sections.value()

@@ -32,18 +32,18 @@ class DirectoryPage(Page):
     def __init__(self, desk: UiDesk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         labels = Labels(desk, self)
-        self.list = ServiceList(desk)
-        self.detail = Detail(desk, labels)
-        self.panes = TwoPanes(self.list, self.detail)
-        self.importing = Importing(desk)
-        self.form: Form | None = None
-        self._form_card = Card()
-        self._stack = QStackedWidget()
-        for widget in (self.panes, self.importing, self._form_card):
-            self._stack.addWidget(widget)
+        self._stack = QStackedWidget(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+        self.list = ServiceList(desk)
+        self.detail = Detail(desk, labels)
+        self.panes = TwoPanes(self.list, self.detail, self._stack)
+        self.importing = Importing(desk, self._stack)
+        self.form: Form | None = None
+        self._form_card = Card(self._stack)
+        for widget in (self.panes, self.importing, self._form_card):
+            self._stack.addWidget(widget)
         self._connect()
 
     def _connect(self) -> None:

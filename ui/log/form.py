@@ -43,6 +43,8 @@ class LogForm(Card):
         super().__init__(parent)
         self.id: UUID = new_id()
         self._beside: dict[str, object] = {}
+        self.scrolled = Scrolled(self)
+        self.box.addWidget(self.scrolled, 1)
         self.strip = Strip(desk)
         self.question = Question()
         self._said = Elided("", Text.SECOND)
@@ -61,7 +63,6 @@ class LogForm(Card):
         self.keeping.look()
 
     def _lay_out(self, *, may_refer: bool) -> None:
-        self.scrolled = Scrolled()
         self.scrolled.column.addWidget(self.strip, 1)
         self.scrolled.column.addWidget(self.question)
         self.details = button(_("More details"), Weight.SECONDARY)
@@ -87,7 +88,6 @@ class LogForm(Card):
             self.refer.hide()
         self.box.setContentsMargins(20, 14, 12, 14)
         self.box.setSpacing(10)
-        self.box.addWidget(self.scrolled, 1)
         self.box.addLayout(foot)
 
     def draft(self) -> ContactDraft | None:

@@ -40,9 +40,9 @@ class Last:
     typed: Mapping[str, object]
 
 
-def log_page(desk: UiDesk) -> Page:
+def log_page(desk: UiDesk, parent: QWidget | None = None) -> Page:
     """The quick log for whoever may log contacts; for others, a word about it."""
-    return LogPage(desk) if desk.actor.may(May.LOG_CONTACTS) else NoLogPage(desk)
+    return LogPage(desk, parent) if desk.actor.may(May.LOG_CONTACTS) else NoLogPage(desk, parent)
 
 
 class NoLogPage(Page):
@@ -73,11 +73,11 @@ class LogPage(Page):
         self._refer = False
         self._last: Last | None = None
         self._handed: tuple[UUID, UUID] | None = None
-        self.form = LogForm(desk)
-        self.saving = Saving(desk, self)
-        self.toast = Toast(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.form = LogForm(desk, self)
+        self.saving = Saving(desk, self)
+        self.toast = Toast(self)
         column.addWidget(self.form)
         self._connect()
 

@@ -28,7 +28,7 @@ class PeoplePage(Page):
         labels = Labels(desk, self)
         self.people = PeopleList(desk)
         self.person = PersonPane(desk, labels)
-        self.panes = TwoPanes(self.people, self.person)
+        self.panes = TwoPanes(self.people, self.person, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panes)

@@ -94,11 +94,13 @@ class PersonPane(Card):
         self.tabs.addTab(self.reading, _("Details"))
         self.tabs.addTab(self.households, _("Households"))
         self.tabs.setMinimumHeight(current_look().px(LEAST))
-        self._shown = Scrolled()
+        self._stack = QStackedWidget(self)
+        self.box.setContentsMargins(20, 20, 12, 20)
+        self.box.addWidget(self._stack)
+        self._shown = Scrolled(self._stack)
         for widget in (self.face, self._bar(), self.promise_form):
             self._shown.column.addWidget(widget)
         self._shown.column.addWidget(self.tabs, 1)
-        self._stack = QStackedWidget()
         self._stack.addWidget(EmptyState("users", _("Choose someone from the list, or find them by name.")))
         self._stack.addWidget(self._shown)
         self._stack.addWidget(self._editing)
@@ -106,8 +108,6 @@ class PersonPane(Card):
         self._edited.setContentsMargins(0, 0, 8, 0)
         self._edited.setSpacing(12)
         self._edited.addWidget(self._heading)
-        self.box.setContentsMargins(20, 20, 12, 20)
-        self.box.addWidget(self._stack)
 
     def _bar(self) -> QWidget:
         self.contact = button(_("Contact"), Weight.PRIMARY, "plus")

@@ -33,7 +33,11 @@ class ReferralsPage(Page):
     def __init__(self, desk: UiDesk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         labels = Labels(desk, self)
-        self.views = Views(desk, labels)
+        self._stack = QStackedWidget(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.views = Views(desk, labels, self._stack)
         self.list, self.detail, self.panes = self.views.list, self.views.detail, self.views.panes
         self.review, self.board = self.views.review, self.views.board
         self.moving = Moving(desk, self.board)
@@ -42,11 +46,7 @@ class ReferralsPage(Page):
         self.form: ReferralForm | None = None
         self._start: Mapping[str, object] = {}
         self._changing: UUID | None = None
-        self._stack = QStackedWidget()
         self._stack.addWidget(self.views)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
         self._connect()
 
     def _connect(self) -> None:

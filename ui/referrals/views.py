@@ -45,23 +45,23 @@ class Views(QWidget):
         self._folded = False
         self.choice = ChipRow(kept=True)
         self.choice.name(_("View"))
-        self.list = QueueList(desk, labels)
-        self.review = ReviewList(desk, labels)
-        self.board = Board(desk, labels)
-        self.detail = Detail(desk, labels)
-        self.beside = BesideReview(desk, labels)
-        self.sheet = SheetView(desk)
         self._first, self._second = QStackedWidget(), QStackedWidget()
-        for one in (self.review, self.list, self.board):
-            self._first.addWidget(one)
-        for one in (self.detail, self.beside, self.sheet):
-            self._second.addWidget(one)
-        self.panes = TwoPanes(self._first, self._second)
+        self.panes = TwoPanes(self._first, self._second, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.choice)
         column.addWidget(self.panes, 1)
+        self.list = QueueList(desk, labels, self._first)
+        self.review = ReviewList(desk, labels, self._first)
+        self.board = Board(desk, labels, self._first)
+        self.detail = Detail(desk, labels, self._second)
+        self.beside = BesideReview(desk, labels, self._second)
+        self.sheet = SheetView(desk, self._second)
+        for one in (self.review, self.list, self.board):
+            self._first.addWidget(one)
+        for one in (self.detail, self.beside, self.sheet):
+            self._second.addWidget(one)
         offered = [view for view in View if self._reviews or view is not View.REVIEW]
         self.choice.set_options([Option(view.value, _(VIEWS[view])) for view in offered])
         self._connect()

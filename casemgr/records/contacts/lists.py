@@ -80,6 +80,8 @@ def of_person(tx: Tx, person: UUID, after: tuple[datetime, UUID] | None = None, 
 @query(May.READ_CASES)
 def last_reached(tx: Tx, people: Collection[UUID]) -> dict[UUID, datetime]:
     """When each of these people was last reached in a contact; those never reached are left out."""
+    if not people:
+        return {}
     asked = select(ContactPerson.person_id, func.max(Contact.occurred_at)).join(
         Contact,
         Contact.id == ContactPerson.contact_id,  # type: ignore[arg-type]

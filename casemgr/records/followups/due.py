@@ -129,6 +129,8 @@ def promised_to(tx: Tx, whose: Whose = Whose.MINE) -> set[UUID]:
 @query(May.READ_CASES)
 def last_reached(tx: Tx, people: Collection[UUID]) -> dict[UUID, datetime]:
     """When an attempt last reached each of these people; those never reached so are left out."""
+    if not people:
+        return {}
     asked = select(FollowUp.person_id, func.max(FollowUpAttempt.at)).join(
         FollowUpAttempt, FollowUpAttempt.followup_id == FollowUp.id
     )  # type: ignore[arg-type]

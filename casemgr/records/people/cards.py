@@ -135,13 +135,18 @@ def person(tx: Tx, id: UUID) -> PersonCard:
 @query(May.READ_CASES)
 def names_of(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, str]:
     """How these people are named, for those the actor may see."""
-    rows = tx.exec(select(Person.id, *_NAME).where(Person.id.in_(list(ids))))  # type: ignore[attr-defined]
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    rows = tx.exec(select(Person.id, *_NAME).where(Person.id.in_(wanted)))  # type: ignore[attr-defined]
     return {id: shown_as(*name) for id, *name in rows}
 
 
 @query(May.READ_CASES)
 def to_reach(tx: Tx, ids: Collection[UUID]) -> dict[UUID, datetime]:
     """Of these people those one may reach out to, and since when they are known here."""
+    if not ids:  # SQLite would look through everyone to find that none is meant.
+        return {}
     asked = select(Person.id, Person.entered_at, Person.contact_preference).where(
         col(Person.id).in_(ids), Person.standing == Standing.ACTIVE
     )

@@ -85,6 +85,8 @@ def followup_spans(tx: Tx, first: datetime) -> list[Span]:
     tried = select(A.followup_id, A.at, A.n, A.result).join(FollowUp, F.id == A.followup_id).where(wanted)
     looked = select(H.followup_id, H.at, H.did).join(FollowUp, F.id == H.followup_id)
     attempts = _grouped(tx.execute(tried))
+    if not attempts:
+        return []
     changes = _grouped(tx.execute(looked.where(wanted, H.did.in_([REVIEWED, "reopened"]))))
     rows = tx.execute(select(F.id, F.status, F.done_at).where(wanted, F.id.in_(list(attempts))))
     return [span for row in rows for span in _of_followup(row, attempts[row.id], changes.get(row.id, []))]
