@@ -29,11 +29,12 @@ LIBRARIES = (
 )
 MISSING = "The system library {library} is missing. On Debian or Ubuntu:\nsudo apt-get install {libraries}\n"
 SERVICES = (
-    "app", "core.crash", "services.backup", "services.bundle_file", "services.choosing.offers",
-    "services.directory_list", "services.face_sheet",
-    "services.hsds.load", "services.recovery_sheet", "services.referral_queues", "services.review.pdf",
-    "services.review.queues", "services.review.script", "services.sharing",
-    "services.summary.export", "services.shift_end", "services.today",
+    "app", "core.amendments", "core.crash", "records.referrals.hopes", "services.backup",
+    "services.bundle_file", "services.choosing.offers", "services.directory_list", "services.face_sheet",
+    "services.hsds.load", "services.own_card", "services.recovery_sheet", "services.referral_queues",
+    "services.review.pdf", "services.review.queues", "services.review.script", "services.seeking",
+    "services.sharing", "services.shift_end",
+    "services.summary.export", "services.summary.gaps", "services.today",
 )  # fmt: skip
 PAGES = (
     "fields", "form", "first_run", "log.page", "person.page", "referrals.page", "directory.page", "month", "today.page",

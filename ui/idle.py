@@ -11,6 +11,7 @@ from ui.idle_time import IdleTime
 
 TICK_MS = 1000
 ASLEEP_SECONDS = 60
+REST_SECONDS = 0.4
 _USE = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -68,6 +69,10 @@ class IdleWatch(QObject):
     def stop(self) -> None:
         """Watch no more."""
         self._timer.stop()
+
+    def rested(self) -> bool:
+        """Whether nothing was pressed or moved for a moment."""
+        return self._monotonic() - self._used >= REST_SECONDS
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _USE:

@@ -53,6 +53,9 @@ class Page(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Something was saved; show what is new if it is shown here."""
 
+    def warm(self) -> None:
+        """Made ahead of its first opening: ask once what will be asked then, so that it is answered at once."""
+
     def open(self, id: UUID) -> None:
         """Show this record."""
 

@@ -26,6 +26,7 @@ class PageStack(QStackedWidget):
         self._pages: dict[str, Page] = {}
         self._shown = ""
         self._before: list[str] = []
+        self._untold: dict[str, list[Changes]] = {}
 
     @property
     def key(self) -> str:
@@ -62,9 +63,19 @@ class PageStack(QStackedWidget):
         return bool(self._before) or (page is not None and page.can_go_back())
 
     def refresh(self, changes: Changes) -> None:
-        """Tell every page what was saved."""
-        for page in self._pages.values():
-            page.refresh(changes)
+        """Tell every page what was saved; one that was never shown hears of it when it is."""
+        for key, page in self._pages.items():
+            if key in self._untold:
+                self._untold[key].append(changes)
+            else:
+                page.refresh(changes)
+
+    def prepare(self, key: str) -> None:
+        """Make a page before it is gone to; it asks for nothing that may only be read on purpose."""
+        if key not in self._pages:
+            self._pages[key] = self._made(key)
+            self._untold[key] = []
+            self._pages[key].warm()
 
     def keep(self) -> None:
         """Have every page keep what is being typed."""
@@ -84,6 +95,8 @@ class PageStack(QStackedWidget):
             before.keep()
             if remember:
                 self._before = [*self._before, self._shown][-FARTHEST_BACK:]
+        for changes in self._untold.pop(key, ()):
+            self._pages[key].refresh(changes)
         self._shown = key
         self.setCurrentWidget(self._pages[key])
         self.moved.emit()

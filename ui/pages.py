@@ -62,6 +62,16 @@ PLACES = (
 )
 
 
+AHEAD = ("log", "people", "referrals", "directory")
+"""Places whose pages are made before they are gone to, in this order."""
+
+
+def ahead_for(actor: Actor) -> tuple[str, ...]:
+    """The pages to make ahead for someone."""
+    theirs = {place.key for place in places_for(actor)}
+    return tuple(page_key(key) for key in AHEAD if key in theirs)
+
+
 def places_for(actor: Actor) -> tuple[Place, ...]:
     """The places someone has: those with a page, and with the right to read what is shown there."""
     return tuple(place for place in PLACES if _open_to(actor, place))

@@ -13,12 +13,14 @@ from casemgr.core.device import Keyring, system_keyring
 from casemgr.core.home import Home
 from casemgr.core.stretch import Effort
 from casemgr.i18n import _
+from ui.ahead import Ahead
 from ui.desk import UiDesk
 from ui.gate import Demo, Gate
 from ui.idle import IdleWatch
 from ui.idle_time import system_idle
 from ui.language import speak
 from ui.page import Go
+from ui.pages import ahead_for
 from ui.preferences import Preferences
 from ui.unlock import UnlockWindow
 from ui.window import MainWindow
@@ -104,6 +106,7 @@ class Session(QObject):
         self.window = window
         window.open(where)
         window.show()
+        Ahead(window.pages, ahead_for(self._desk.actor), self._desk, self._idle.rested, window)
 
     def _close(self, window: MainWindow) -> None:
         self._idle.left.disconnect(window.say_locks_in)

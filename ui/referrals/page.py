@@ -85,6 +85,9 @@ class ReferralsPage(Page):
             return _("Nothing leaves before you press Send")
         return _("What waits for an answer, and what becomes of it")
 
+    def warm(self) -> None:
+        self.views.warm()
+
     def refresh(self, changes: Changes) -> None:
         if changes.of("referrals", "people", "consents", "followups", "services"):
             self.views.fetch()

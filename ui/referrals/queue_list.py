@@ -60,7 +60,6 @@ class QueueList(Card):
         self.box.addLayout(foot)
         self.new.setVisible(desk.actor.may(May.REFER))  # Only now: without a parent it would be a window.
         self._connect(labels)
-        self.fetch()
 
     def _connect(self, labels: Labels) -> None:
         self.queues.chosen.connect(self._turned)

@@ -59,7 +59,9 @@ class ReviewList(Card):
         self._listings: tuple[Listing, ...] = ()
         self._at: Line | None = None
         self._place = 0
-        self.queues = ChipRow(kept=True)
+        options = [Option(ALL, _("All")), *(Option(queue.value, _(QUEUE_NAMES[queue])) for queue in Queue)]
+        self.queues = ChipRow(options, kept=True)
+        self.queues.set_value(ALL)
         self.queues.name(_("Queue"))
         self.rows = ReviewRows(_("To review"))
         self.model = RowModel()
@@ -93,6 +95,11 @@ class ReviewList(Card):
     def line(self) -> Line | None:
         """The line one is at."""
         return self._at
+
+    @property
+    def fetched(self) -> bool:
+        """Whether the queues were ever read."""
+        return bool(self._listings)
 
     def lines(self) -> tuple[Line, ...]:
         """What is shown, in order."""

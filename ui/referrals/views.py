@@ -4,12 +4,14 @@ from enum import StrEnum
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.core.access import May
 from casemgr.core.fields import Option
 from casemgr.i18n import N_, _
-from casemgr.services.review.queues import Line, Sort
+from casemgr.services import referral_queues
+from casemgr.services.review.queues import Line, Sort, review
 from ui.desk import UiDesk
 from ui.labels import Labels
 from ui.panes import TwoPanes
@@ -41,8 +43,10 @@ class Views(QWidget):
 
     def __init__(self, desk: UiDesk, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._reviews = desk.actor.may(May.ANSWER_REFERRALS)
         self._folded = False
+        self._stale = False
         self.choice = ChipRow(kept=True)
         self.choice.name(_("View"))
         self._first, self._second = QStackedWidget(), QStackedWidget()
@@ -95,11 +99,26 @@ class Views(QWidget):
         self._chosen()
 
     def fetch(self) -> None:
-        """Ask for what is shown anew."""
+        """Ask for what is shown anew, once it is in sight: with a list its first record is opened."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
         deeds = {View.REVIEW: self.review.fetch, View.STATES: self.list.fetch, View.BOARD: self.board.fetch}
         deeds[self.view]()
         if self._second.currentWidget() is self.sheet:
             self.sheet.fetch()
+
+    def warm(self) -> None:
+        """Have the store get ready for what is asked first; nothing of it is shown."""
+        if self._reviews:
+            self._desk.ask(review)
+        else:
+            self._desk.ask(referral_queues.queues)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.fetch()
 
     def fold(self) -> None:
         """Close the preview, or open it again; the focus stays in the list."""

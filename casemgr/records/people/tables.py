@@ -25,7 +25,7 @@ class Person(Record, table=True):
     `called` is the first alias; `folded` all names and `numbers` all phones, as look-alikes and search compare them.
     """
 
-    __table_args__ = (Index("ix_person_name", "standing", "sort_key", "id"),)
+    __table_args__ = (Index("ix_person_name", "standing", "sort_key", "id", "sensitivity", "unit", "entered_by"),)
     number: str = Field(max_length=24, unique=True)
     standing: str = Field(default=Standing.ACTIVE.value, max_length=20)
     standing_reason: str = Field(default="", max_length=300)

@@ -161,4 +161,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_referral_step_referral_id'), 'referral_step', ['referral_id'], unique=False)
     op.create_index('ix_need_domain', 'need', ['domain', 'noticed_at', 'id'], unique=False)
+    op.drop_index(op.f('ix_person_name'), table_name='person')
+    op.create_index('ix_person_name', 'person', ['standing', 'sort_key', 'id', 'sensitivity', 'unit', 'entered_by'], unique=False)
     # ### end Alembic commands ###
