@@ -51,6 +51,12 @@ def test_it_says_where_to_go_in_the_language_of_the_person(officer: Desk, sent: 
     assert "until" in text(english.pdf)
 
 
+@pytest.mark.parametrize(("code", "untranslated"), [("ara", "ara"), ("es", ""), ("eng", ""), ("", "")])
+def test_a_language_we_do_not_speak_is_told(officer: Desk, code: str, untranslated: str) -> None:
+    card = officer.ask(own_card.own_card, a_person(officer, "Layla", preferred_language=code))
+    assert card.untranslated == untranslated
+
+
 def test_neither_the_reason_nor_a_family_name_nor_anyone_else_is_on_it(
     desk_of: DeskOf, officer: Desk, sent: UUID
 ) -> None:

@@ -38,12 +38,16 @@ class Place:
 
 @dataclass(frozen=True)
 class OwnCard:
-    """The pages, and how many entries were left off them because the paper may be read by someone else."""
+    """The pages, and how many entries were left off them because the paper may be read by someone else.
+
+    `untranslated` is the language of the person where we do not speak it, as a code of ISO 639.
+    """
 
     pdf: bytes
     left_out: int
     has_safe_contact_note: bool
     language: str
+    untranslated: str = ""
 
 
 @query(May.READ_CASES)
@@ -69,7 +73,14 @@ def own_card(tx: Tx, person: UUID, language: str = "") -> OwnCard:
         ]
         frame = PageFrame(_("Your card"), text_setting(tx, "agency"), card.number, spoken)
         pdf = document(frame, story)
-    return OwnCard(pdf, len(under_way) - len(shown), card.has_safe_contact_note, spoken)
+    theirs = card.preferred_language
+    return OwnCard(
+        pdf=pdf,
+        left_out=len(under_way) - len(shown),
+        has_safe_contact_note=card.has_safe_contact_note,
+        language=spoken,
+        untranslated="" if _short(theirs) in ("", *LANGUAGES) else theirs,
+    )
 
 
 @command(May.READ_CASES)
@@ -86,9 +97,13 @@ def _under_way(tx: Tx, person: UUID) -> Sequence[Referral]:
 
 
 def _spoken(code: str) -> str:
-    """The language of ours that a code of ISO 639 names, two letters or three; else the first."""
-    short = get_global("language_aliases").get(code, code)
-    return next((one for one in LANGUAGES if one == short), LANGUAGES[0])
+    """The language of ours that a code of ISO 639 names; else the first."""
+    return next((one for one in LANGUAGES if one == _short(code)), LANGUAGES[0])
+
+
+def _short(code: str) -> str:
+    """The code of two letters for one of two or three."""
+    return get_global("language_aliases").get(code, code)
 
 
 def _place(tx: Tx, row: Referral) -> Place:

@@ -18,6 +18,7 @@ from ui.tokens import Tone
 from ui.widgets.banner import Banner
 from ui.widgets.button import Weight, button
 from ui.widgets.chip_row import ChipRow
+from ui.wording import say_language
 
 SIZE = QSize(760, 640)
 
@@ -74,6 +75,9 @@ class CardDialog(QDialog):
             said.append(plural("{n} referral is left off for safety.", "{n} are left off for safety.", card.left_out))
         if card.has_safe_contact_note:
             said.append(_("There is a safe-contact note: ask whether it is safe to carry this paper."))
+        if card.untranslated:
+            unspoken = _("There is no translation into {language}: go through it with them, with an interpreter.")
+            said.append(unspoken.format(language=say_language(card.untranslated)))
         self.warning.dismiss()
         if said:
             self.warning.tell(Tone.WARN, " ".join(said))
