@@ -1,7 +1,11 @@
 """How a row is drawn: icon, title, second line, and a badge or a date at the far edge."""
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.fonts import font
@@ -15,12 +19,21 @@ _START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
+MOST_PIXELS = 2_500_000
+"""So much of what was drawn last is kept: ten megabytes, some pages of rows."""
+
+
 class RowDelegate(QStyledItemDelegate):
-    """Draws the Row a model gives under the role ROW; mirrored in right-to-left windows."""
+    """Draws the Row a model gives under the role ROW; mirrored in right-to-left windows.
+
+    A row drawn once is kept as a picture: a repaint for a moved selection draws two rows anew, not the page.
+    """
 
     def __init__(self, parent: QObject | None = None, *, dense: bool = False) -> None:
         super().__init__(parent)
         self._dense = dense
+        self._drawn: OrderedDict[Hashable, QPixmap] = OrderedDict()
+        self._pixels = 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         look = current_look()
@@ -33,28 +46,64 @@ class RowDelegate(QStyledItemDelegate):
         row = index.data(ROW)
         if not isinstance(row, Row):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = _Pen(painter, option, current_look())
-        if row.heading:
-            pen.heading(row)
-        else:
-            pen.ground()
-            pen.row(row)
-        painter.restore()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        ratio, look = painter.device().devicePixelRatioF(), current_look()
+        shown = (row.title, row.line, row.icon, row.chip, row.tone, row.end, row.heading, row.ink)
+        key = (shown, rect.width(), rect.height(), selected, hovered, direction, ratio, look)
+        picture = self._drawn.get(key)
+        if picture is None:
+            picture = QPixmap(rect.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            _draw(picture, row, _Place(QRect(QPoint(), rect.size()), direction, selected, hovered), look)
+            self._keep(key, picture)
+        self._drawn.move_to_end(key)
+        painter.drawPixmap(rect.topLeft(), picture)
+
+    def _keep(self, key: Hashable, picture: QPixmap) -> None:
+        self._drawn[key] = picture
+        self._pixels += picture.width() * picture.height()
+        while self._pixels > MOST_PIXELS and len(self._drawn) > 1:
+            _oldest, gone = self._drawn.popitem(last=False)
+            self._pixels -= gone.width() * gone.height()
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a row is drawn, and how it stands there."""
+
+    rect: QRect
+    direction: Qt.LayoutDirection
+    selected: bool
+    hovered: bool
+
+
+def _draw(picture: QPixmap, row: Row, place: _Place, look: Look) -> None:
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = _Pen(painter, place, look)
+    if row.heading:
+        pen.heading(row)
+    else:
+        pen.ground()
+        pen.row(row)
+    painter.end()
 
 
 class _Pen:
     """One stroke of the delegate: a row at a place, mirrored where the window is."""
 
-    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, look: Look) -> None:
+    def __init__(self, painter: QPainter, place: _Place, look: Look) -> None:
         self._painter = painter
         self._look = look
-        self._rect: QRect = option.rect  # type: ignore[attr-defined]
-        self._direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        self._selected = bool(state & QStyle.StateFlag.State_Selected)
-        self._hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        self._rect = place.rect
+        self._direction = place.direction
+        self._selected = place.selected
+        self._hovered = place.hovered
         self._ratio = painter.device().devicePixelRatioF()
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
 
