@@ -62,14 +62,14 @@ PLACES = (
 )
 
 
-AHEAD = ("log", "people", "referrals", "directory")
-"""Places whose pages are made before they are gone to, in this order."""
+AHEAD = ("log", "people", "referrals", "directory", "contacts", "admin")
+"""Places and kinds whose pages are made before they are gone to, in this order."""
 
 
 def ahead_for(actor: Actor) -> tuple[str, ...]:
     """The pages to make ahead for someone."""
     theirs = {place.key for place in places_for(actor)}
-    return tuple(page_key(key) for key in AHEAD if key in theirs)
+    return tuple(page_key(key) for key in AHEAD if key in theirs or (key in KINDS and listed(actor, KINDS[key])))
 
 
 def places_for(actor: Actor) -> tuple[Place, ...]:
