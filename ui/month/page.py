@@ -24,10 +24,10 @@ from ui.month.controls import Controls
 from ui.month.figures_view import FiguresView
 from ui.month.leaving import AskLeaving, ShowLeft
 from ui.month.missing_list import MissingList
-from ui.month.preview import PagePreview
 from ui.month.printing import NoPrinter, Printing, printers_there
 from ui.month.review_card import ReviewCard
 from ui.page import Page
+from ui.preview import PagePreview
 
 TOUCHES = ("contacts", "referrals", "followups", "services", "neighborhoods", "assignments", "month_reviews")
 

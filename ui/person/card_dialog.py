@@ -12,7 +12,7 @@ from casemgr.i18n import _, plural
 from casemgr.services import own_card
 from casemgr.services.own_card import OwnCard
 from ui.desk import UiDesk
-from ui.month.preview import PagePreview
+from ui.preview import PagePreview
 from ui.printing import print_pdf
 from ui.tokens import Tone
 from ui.widgets.banner import Banner
