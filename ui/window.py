@@ -45,7 +45,6 @@ from ui.widgets.status import StatusLine
 from ui.widgets.toast import Toast
 
 SIZE = (1280, 740)
-SEARCH_WIDTH = 300
 HEADER_HEIGHT = 50
 
 
@@ -84,7 +83,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self, *, demo: bool) -> None:
         self.header.setMinimumHeight(current_look().px(HEADER_HEIGHT))  # The same with a line and without.
-        self.search.setMinimumWidth(SEARCH_WIDTH)
+        self.search.show_hint_whole()
         self.header.slot.addWidget(self.search)
         self.header.slot.addWidget(self.log)
         page = QVBoxLayout()

@@ -27,7 +27,7 @@ STAGE_NAMES = {
     Stage.ACCEPTED: N_("Accepted"),
     Stage.IN_PROGRESS: N_("In progress"),
     Stage.ON_HOLD: N_("On hold"),
-    Stage.CLOSED: N_("Closed or declined"),
+    Stage.CLOSED: N_("Closed"),
 }
 LEAST_WIDTH = 180
 KIND = "application/x-casemgr-referral"
@@ -37,9 +37,9 @@ MOVE = "M"
 def card_of(line: Line, stage: Stage, say_code: Callable[[str, str], str]) -> Row:
     """A card: who, where to, how long; the column says where it stands, save at the end."""
     ended = sentence_case(say_code("referral_status", line.status)) if stage is Stage.CLOSED else ""
-    place = " · ".join(part for part in (ended, line.service_name) if part)
+    place = " · ".join(part for part in (say_days(line.days), ended, line.service_name) if part)
     ink = Ink.DANGER if line.late else Ink.SECOND
-    return Row(line.name or line.number, place, end=say_days(line.days), key=line, ink=ink)
+    return Row(line.name or line.number, place, key=line, ink=ink)
 
 
 class _Cards(RowModel):

@@ -58,7 +58,6 @@ KEYS = {
     Event.CANCEL: "X",
 }
 """The letter that begins a step, in the list and on its buttons."""
-AGAINST = frozenset({Event.DECLINE, Event.FAIL, Event.CANCEL, Event.ENTERED_IN_ERROR})
 OUTCOMES = "achieved"
 
 
@@ -149,8 +148,7 @@ class Steps(QWidget):
             old.deleteLater()
         self._buttons = {}
         for place, action in enumerate(self._actions):
-            against = action.event in AGAINST
-            weight = Weight.QUIET if against else Weight.SECONDARY if place else Weight.PRIMARY
+            weight = Weight.SECONDARY if place else Weight.PRIMARY
             made = button(f"{action.title}…", weight, DRAWINGS.get(action.event, ""), self._bar)
             made.setAccessibleName(action.title)
             if action.event in KEYS:

@@ -1,12 +1,17 @@
 """A search field: it asks a moment after the last key, not at every one."""
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.fonts import font
 from ui.icons import icon
+from ui.look import current_look
 from ui.tokens import Ink
 
 PAUSE_MS = 150
+AROUND = 84
+"""What stands around the words, in pixels."""
 
 
 class SearchBox(QLineEdit):
@@ -25,6 +30,11 @@ class SearchBox(QLineEdit):
         self.textEdited.connect(self._timer.start)
         self.textChanged.connect(self._cleared)
         self.returnPressed.connect(self._ask)
+
+    def show_hint_whole(self) -> None:
+        """Take as much width as the hint needs."""
+        look = current_look()
+        self.setMinimumWidth(QFontMetrics(font(look)).horizontalAdvance(self.placeholderText()) + look.px(AROUND))
 
     def _cleared(self, text: str) -> None:
         if not text:
