@@ -33,9 +33,8 @@ from ui.rights import makeable
 from ui.settings_page import ABOUT, SettingsPage
 from ui.shade import Shade, ShadeKeys
 from ui.shortcuts import Shortcut, answer
-from ui.tokens import Look, Tone
+from ui.tokens import Look
 from ui.unlock import TITLE
-from ui.widgets.banner import Banner
 from ui.widgets.button import Weight, button
 from ui.widgets.header import PageHeader
 from ui.widgets.rail import Rail
@@ -90,8 +89,7 @@ class MainWindow(QMainWindow):
         page.setContentsMargins(20, 14, 20, 12)
         page.setSpacing(14)
         page.addWidget(self.header)
-        banner = Banner()
-        for widget in (banner, self.trouble, self.jobs):
+        for widget in (self.trouble, self.jobs):
             page.addWidget(widget)
         page.addWidget(self.pages, 1)
         page.addWidget(self.crash, 1)
@@ -107,7 +105,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(self._central)
         if demo:
-            banner.tell(Tone.INFO, _("Demo: a made-up town and made-up people. Nothing here is about anyone."))
+            said = _("Demo: a made-up town and made-up people. Nothing here is about anyone.")
+            self.status.say(StatusPlace.DEMO, said)
 
     def _fill_rail(self) -> None:
         for place in places_for(self.desk.actor):

@@ -15,7 +15,12 @@ class Place(StrEnum):
     LOCK = "lock"
     SAVED = "hard-drive"
     CARRY = "cloud-off"
+    DEMO = "info"
     WHO = "user"
+
+
+GIVE_WAY = (Place.DEMO, Place.WHO)
+"""Cut with an ellipsis where the line is too short."""
 
 
 class StatusLine(QFrame):
@@ -27,8 +32,7 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(8)
-        self._labels = {place: words("", Text.SECOND) for place in Place if place is not Place.WHO}
-        self._labels[Place.WHO] = Elided("", Text.SECOND)
+        self._labels = {p: Elided("", Text.SECOND) if p in GIVE_WAY else words("", Text.SECOND) for p in Place}
         self._pictures = {place: Picture(place.value, Ink.SECOND, size=16) for place in Place}
         for place, label in self._labels.items():
             if place is Place.WHO:
