@@ -31,16 +31,16 @@ class AdminPage(Page):
 
     def __init__(self, desk: UiDesk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        offered = [(key, title) for key, title, *rights in SECTIONS if all(map(desk.actor.may, rights))]
+        self.sections = ChipRow([Option(key, _(title)) for key, title in offered], kept=True, parent=self)
         self._stack = QStackedWidget(self)
         self.people: People | None = None
         self.audit: Audit | None = None
         self.searches: Searches | None = None
         self.backups: Backups | None = None
-        offered = [(key, title) for key, title, *rights in SECTIONS if all(map(desk.actor.may, rights))]
         self._parts = {key: self._made(key) for key, _title in offered}
         for part in self._parts.values():
             self._stack.addWidget(part)
-        self.sections = ChipRow([Option(key, _(title)) for key, title in offered], kept=True)
         self.sections.name(_("Section"))
         self.sections.set_value(offered[0][0])
         self.sections.chosen.connect(self._turn)
