@@ -1,5 +1,6 @@
 """For the window's tests: no display needed, our own font and look, and no window left open."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,6 +36,14 @@ def qapp(qapp: QApplication) -> QApplication:
     apply_theme(qapp, Look())
     Garbage(qapp)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def garbage_by_the_window(qapp: QApplication) -> Iterator[None]:
+    """As in the program, nothing is collected beside the window's thread while a test of it runs."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
