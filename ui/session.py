@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtGui import QAccessible, QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
 from casemgr.app import Shift
@@ -106,7 +106,8 @@ class Session(QObject):
         self.window = window
         window.open(where)
         window.show()
-        Ahead(window.pages, ahead_for(self._desk.actor), self._desk, self._idle.rested, window)
+        if not QAccessible.isActive():  # A screen reader goes through every page there is, seen or not.
+            Ahead(window.pages, ahead_for(self._desk.actor), self._desk, self._idle.rested, window)
 
     def _close(self, window: MainWindow) -> None:
         self._idle.left.disconnect(window.say_locks_in)
