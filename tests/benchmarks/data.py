@@ -203,7 +203,10 @@ class Loader:
             at = self.at(i)
             row = {"id": self.id(7, i), "number": f"F-{i}", "what": self.text(4), "parent_kind": "contacts"}
             row |= {"parent_id": self.id(4, i), "due_at": at + timedelta(days=7), "assigned_to": self.officer(i)}
-            row["status"] = "open" if i % 11 == 0 and at > END - OPEN_FOR else "done"
+            if i % 11 == 0 and at > END - OPEN_FOR:
+                row["status"] = "open"
+            else:
+                row |= {"status": "done", "done_at": row["due_at"], "done_by": row["assigned_to"]}
             yield row | self.stamp(i, at, self.officer(i))
 
     def search_doc(self) -> Iterator[dict[str, Any]]:
