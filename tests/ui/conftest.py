@@ -116,15 +116,17 @@ def show(qtbot):
 
 @pytest.fixture
 def open_window(qtbot):
-    """Show a widget in a window of its own, ready for keys."""
+    """Show a widget in a window of its own, ready for keys, and hold it to the test's end."""
+    kept: list[QWidget] = []
 
     def show(widget: QWidget, size: QSize | None = None) -> QWidget:
+        kept.append(widget)
         qtbot.addWidget(widget)
         if size is not None:
             widget.resize(size)
-        with qtbot.waitExposed(widget):
+        with qtbot.waitActive(widget):
             widget.show()
-        widget.activateWindow()
+            widget.activateWindow()
         return widget
 
     return show

@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -77,14 +77,6 @@ def walk(
     return sorted(set(found))
 
 
-def shown(qtbot: QtBot, widget: QWidget) -> QWidget:
-    qtbot.addWidget(widget)
-    with qtbot.waitActive(widget):
-        widget.show()
-        widget.activateWindow()
-    return widget
-
-
 def usable(root: QWidget) -> Iterator[str]:
     """Everything that must hold at the usual look."""
     return chain(nameless(root), unlabeled(root), mouse_only(root), disordered(root), small(root, LEAST), lost(root))
@@ -120,11 +112,12 @@ def test_no_word_is_cut_at_larger_sizes(
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5])
-def test_the_way_in_is_whole_for_everybody(qtbot: QtBot, qapp: QApplication, scale: float) -> None:
+def test_the_way_in_is_whole_for_everybody(
+    qtbot: QtBot, qapp: QApplication, open_window: Callable[..., QWidget], scale: float
+) -> None:
     apply_theme(qapp, Look(scale=scale))
     window = UnlockWindow()
-    window.resize(*SMALLEST)
-    shown(qtbot, window)
+    open_window(window, QSize(*SMALLEST))
     faults: list[str] = []
     for step in unlock_steps():
         window.show_step(step)
@@ -135,8 +128,8 @@ def test_the_way_in_is_whole_for_everybody(qtbot: QtBot, qapp: QApplication, sca
     assert not faults, "\n".join(faults)
 
 
-def test_every_dialog_is_whole_for_everybody(qtbot: QtBot) -> None:
-    ground = shown(qtbot, QWidget())
+def test_every_dialog_is_whole_for_everybody(qtbot: QtBot, open_window: Callable[..., QWidget]) -> None:
+    ground = open_window(QWidget())
     faults: list[str] = []
     for dialog in dialogs(ground):
         with qtbot.waitActive(dialog):

@@ -101,13 +101,10 @@ def test_no_word_is_cut_when_all_are_two_fifths_longer(
     assert not faults, "\n".join(faults)
 
 
-def test_the_way_in_bears_longer_words(qtbot: QtBot, qapp: QApplication, english_again: None) -> None:
+def test_the_way_in_bears_longer_words(qtbot: QtBot, open_window: Callable[..., QWidget], english_again: None) -> None:
     i18n.use("en", Pseudo())
     window = UnlockWindow()
-    qtbot.addWidget(window)
-    window.resize(SIZE)
-    with qtbot.waitExposed(window):
-        window.show()
+    open_window(window, SIZE)
     faults: list[str] = []
     for step in unlock_steps():
         window.show_step(step)
