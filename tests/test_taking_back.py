@@ -100,3 +100,10 @@ def test_a_step_with_another_after_it_stays(officer: Desk, promise: UUID) -> Non
     officer.do(followups.done, promise)
     with pytest.raises(Invalid):
         officer.do(followups.take_back, promise, Step.POSTPONED)
+
+
+def test_an_attempt_on_which_giving_up_rests_stays(officer: Desk, promise: UUID) -> None:
+    lost(officer, promise)
+    with pytest.raises(Invalid):
+        officer.do(followups.take_back, promise, Step.ATTEMPT)
+    assert len(card(officer, promise).attempts) == 3

@@ -2,7 +2,7 @@
 
 from casemgr.core.errors import Invalid, NotAllowed
 from casemgr.records import followups, referrals
-from tests.builders import a_consent
+from tests.builders import a_consent, a_follow_up
 from tests.referrals.steps import a_receiver, brought_to, card, fields, promises, refused, take
 
 ASKED = ("Answer a question of Harbor House beds", "open")
@@ -78,6 +78,20 @@ def test_a_step_is_taken_back_at_once_by_whoever_took_it(town, clock):
         assert changed == {"events", "last_event_at", "participants"}, event
         assert after.events[-1].event == "take_back"
         assert set(promises(town, id)) - {(ASKED[0], "done")} == set(promised), event
+
+
+def test_a_decline_taken_back_leaves_every_promise_and_question_as_it_was(town, clock):
+    id = brought_to(town, "requested")
+    take(town.partner, town, id, "ask_back")
+    a_follow_up(town.officer, "referrals", id, what="Tell Maria where it stands")
+    clock.move(minutes=1)
+    before = promises(town, id)
+    take(town.liaison, town, id, "decline")
+    assert {status for _what, status in promises(town, id)} == {"done", "cancelled"}
+    clock.move(seconds=5)
+    town.liaison.do(referrals.take_back, id)
+    assert promises(town, id) == before
+    assert card(town.officer, id).question
 
 
 def test_nothing_is_taken_back_later_nor_an_end(town, clock):

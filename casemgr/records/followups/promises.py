@@ -147,10 +147,10 @@ def _label_of(tx: Tx, person: UUID | None) -> str:
     return labels[0]
 
 
-def open_again_for(tx: Tx, parent_kind: str, parent_id: UUID, what: str, closed_at: datetime) -> None:
-    """Open again what was marked done for a record at this moment: the step that did it was taken back."""
+def open_again_for(tx: Tx, parent_kind: str, parent_id: UUID, closed_at: datetime) -> None:
+    """Open again what the actor closed for a record at this moment: the step that did it was taken back."""
     about = select(FollowUp).where(FollowUp.parent_id == parent_id, FollowUp.parent_kind == parent_kind)
-    for row in tx.all_of(about.where(FollowUp.what == what, FollowUp.done_at == closed_at)):
+    for row in tx.all_of(about.where(FollowUp.done_at == closed_at, FollowUp.done_by == tx.actor.id)):
         row.status, row.result_note = Status.OPEN.value, ""
         row.done_at = row.done_by = None
         tx.add(row)

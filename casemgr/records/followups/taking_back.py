@@ -47,6 +47,15 @@ def _just_now(tx: Tx, by: UUID | None, at: datetime | None) -> None:
         raise Invalid(Problem("step", _("This can no longer be taken back here. Open the follow-up and correct it.")))
 
 
+def _something_since() -> Invalid:
+    return Invalid(Problem("step", _("Something else was done about it since.")))
+
+
+def _still_open(row: FollowUp) -> None:
+    if row.status != Status.OPEN:
+        raise _something_since()
+
+
 def _open_again(tx: Tx, row: FollowUp) -> None:
     if row.status not in (Status.DONE, Status.NOT_NEEDED, Status.LOST):
         raise Invalid(Problem("step", _("This follow-up is open already.")))
@@ -58,6 +67,7 @@ def _open_again(tx: Tx, row: FollowUp) -> None:
 
 
 def _forget_attempt(tx: Tx, row: FollowUp) -> None:
+    _still_open(row)
     made = tx.all_of(select(FollowUpAttempt).where(FollowUpAttempt.followup_id == row.id))
     last = max(made, key=lambda attempt: attempt.n, default=None)
     if last is None:
@@ -68,10 +78,11 @@ def _forget_attempt(tx: Tx, row: FollowUp) -> None:
 
 
 def _restore(tx: Tx, row: FollowUp, step: Step) -> None:
+    _still_open(row)
     told = tx.all_of(select(FollowUpChange).where(FollowUpChange.followup_id == row.id))
     last = max(told, key=lambda change: (change.at, change.id), default=None)
-    if last is None or last.did != step or row.status != Status.OPEN:
-        raise Invalid(Problem("step", _("Something else was done about it since.")))
+    if last is None or last.did != step:
+        raise _something_since()
     _just_now(tx, last.by, last.at)
     if step is Step.POSTPONED:
         row.due_at = datetime.fromisoformat(last.before)

@@ -14,7 +14,7 @@ from casemgr.i18n import _
 from casemgr.records import followups
 from casemgr.records.referrals.steps import RESTORED, the_referral
 from casemgr.records.referrals.tables import Referral, ReferralEvent, ReferralQuestion, ReferralStep
-from casemgr.records.referrals.words import EVENT_NAMES, Event, Status
+from casemgr.records.referrals.words import EVENT_NAMES, Event
 
 GRACE = timedelta(seconds=60)
 """How long a step may be taken back; the window offers it for ten seconds."""
@@ -67,9 +67,8 @@ def _read(before: Mapping[str, str | None]) -> Iterator[tuple[str, object]]:
 
 
 def _withdraw(tx: Tx, referral: Referral, last: ReferralEvent) -> None:
-    """Undo what the step did beside the referral: promises it kept, a question it asked."""
-    if referral.status in (Status.REQUESTED, Status.RECEIVED) and referral.promised:
-        followups.open_again_for(tx, "referrals", referral.id, referral.promised, last.at)
+    """Undo what the step did beside the referral: promises it kept or dropped, a question it asked."""
+    followups.open_again_for(tx, "referrals", referral.id, last.at)
     asked = select(ReferralQuestion).where(ReferralQuestion.event_id == last.id)
     for question in tx.exec(asked):
         question.answered_at = tx.now
