@@ -150,6 +150,9 @@ class TestGaps:
         assert [(line.owner, gap.n) for gap in (found["drafts"],) for line in gap.lines] == [("2", 2)]
         assert [(line.kind, line.id) for line in found["late"].lines] == [("contacts", late)]
         assert "Lights" in found["late"].lines[0].title
+        publisher = desk_of(Role.PUBLISHER, scope=Scope.ALL)
+        published = {gap.code: gap for gap in publisher.ask(gaps, publisher.ask(figures, month).missing)}
+        assert (published["late"].n, published["late"].lines, published["drafts"].lines) == (1, (), ())
 
 
 class TestTheSlip:

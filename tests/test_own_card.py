@@ -81,8 +81,19 @@ def test_what_lies_behind_a_wall_is_left_off_and_the_officer_told(desk_of: DeskO
     officer.do(people.note_safe_contact, person, "Never call at night")
     card = officer.ask(own_card.own_card, person, "en")
     assert (card.left_out, card.has_safe_contact_note) == (1, True)
-    assert "Safe House" not in text(card.pdf)
-    assert "left out" not in text(card.pdf)
+    for word in ("Safe House", "Haven", "agreed", "left out"):
+        assert word not in text(card.pdf)
+
+
+def test_a_consent_for_everyday_help_is_on_it_beside_one_that_would_tell_too_much(
+    desk_of: DeskOf, officer: Desk, sent: UUID
+) -> None:
+    a_service(desk_of(Role.SUPERVISOR), "Recovery", "Clean Start", local={"part2_program": True})
+    clinic = next(row.id for row in officer.ask(directory.organizations).rows if row.name == "Clean Start")
+    a_consent(officer, sent, clinic)
+    said = text(officer.ask(own_card.own_card, sent, "en").pdf)
+    assert "with Harbor House" in said
+    assert "Clean Start" not in said
 
 
 def test_equal_input_makes_equal_bytes_and_a_print_is_registered(desk_of: DeskOf, officer: Desk, sent: UUID) -> None:

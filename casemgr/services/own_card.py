@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from babel.core import get_global
 from babel.dates import format_date
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
@@ -13,12 +12,13 @@ from sqlmodel import col, select
 
 from casemgr.core import codes, general
 from casemgr.core.access import May
+from casemgr.core.languages import two_letters
 from casemgr.core.settings import text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
 from casemgr.i18n import LANGUAGES, _, speaking
 from casemgr.records import consents, directory, exports, followups, people
-from casemgr.records.consents import ConsentCard, Standing
+from casemgr.records.consents import CONSENT_ONLY, ConsentCard, Standing
 from casemgr.records.exports import ExportDraft, Form
 from casemgr.records.referrals import UNDER_WAY, Referral
 from casemgr.services.paper import BODY, HEADING, SMALL, TITLE, PageFrame, document, para
@@ -38,7 +38,7 @@ class Place:
 
 @dataclass(frozen=True)
 class OwnCard:
-    """The pages, and how many entries were left off them because the paper may be read by someone else.
+    """The pages, and how many referrals were left off them because the paper may be read by someone else.
 
     `untranslated` is the language of the person where we do not speak it, as a code of ISO 639.
     """
@@ -59,7 +59,7 @@ def own_card(tx: Tx, person: UUID, language: str = "") -> OwnCard:
     shown = [row for row in under_way if not row.wall]
     places = [_place(tx, row) for row in shown]
     due = [row.due_at for row in followups.of_person(tx, person) if row.status == followups.Status.OPEN]
-    given = [one for one in consents.consents_of(tx, person) if one.status is Standing.ACTIVE]
+    given = _telling_nothing(tx, [one for one in consents.consents_of(tx, person) if one.status is Standing.ACTIVE])
     with speaking(spoken):
         story = [
             para(_("For {name}").format(name=card.given or card.number), TITLE),
@@ -79,7 +79,7 @@ def own_card(tx: Tx, person: UUID, language: str = "") -> OwnCard:
         left_out=len(under_way) - len(shown),
         has_safe_contact_note=card.has_safe_contact_note,
         language=spoken,
-        untranslated="" if _short(theirs) in ("", *LANGUAGES) else theirs,
+        untranslated="" if two_letters(theirs) in ("", *LANGUAGES) else theirs,
     )
 
 
@@ -96,14 +96,16 @@ def _under_way(tx: Tx, person: UUID) -> Sequence[Referral]:
     return tx.exec(asked.order_by(col(Referral.last_event_at).desc(), col(Referral.id))).all()
 
 
+def _telling_nothing(tx: Tx, given: Sequence[ConsentCard]) -> list[ConsentCard]:
+    """The consents that name neither a treatment program nor a victim service, nor what only those are told."""
+    told = {id for one in given for id in one.recipient_ids}
+    walled = directory.behind_walls(tx, told)
+    return [one for one in given if walled.isdisjoint(one.recipient_ids) and CONSENT_ONLY.isdisjoint(one.categories)]
+
+
 def _spoken(code: str) -> str:
     """The language of ours that a code of ISO 639 names; else the first."""
-    return next((one for one in LANGUAGES if one == _short(code)), LANGUAGES[0])
-
-
-def _short(code: str) -> str:
-    """The code of two letters for one of two or three."""
-    return get_global("language_aliases").get(code, code)
+    return next((one for one in LANGUAGES if one == two_letters(code)), LANGUAGES[0])
 
 
 def _place(tx: Tx, row: Referral) -> Place:

@@ -1,15 +1,19 @@
 """The ranking of services: what can take this person now stands first, and every place has its reasons."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casemgr.core.access import Role
+from casemgr.core.jobs import run
 from casemgr.core.record import new_id
 from casemgr.records import directory
 from casemgr.records.directory import Freshness
 from casemgr.services.choosing.offers import offers
 from casemgr.services.choosing.ranking import Facts, Why, Wish, rank, reasons
+from casemgr.services.hsds.load import import_directory
 from tests.builders import a_consent, a_neighborhood, a_person, a_place
+from tests.hsds_reading import package
 from tests.referrals.steps import a_receiver, drafted, take
 
 NOTHING = Wish()
@@ -108,6 +112,19 @@ def test_the_directory_and_past_referrals_are_gathered(town, clock):
     clock.move(days=200)
     [again, *_others] = town.officer.ask(offers, "homelessness")
     assert (again.freshness, again.checked_days) == (Freshness.RED, 202)
+
+
+@pytest.mark.parametrize(("theirs", "spoken"), [("spa", "es"), ("es", "spa"), ("es", "es-MX")])
+def test_a_language_is_known_by_either_of_its_codes(town, tmp_path, theirs, spoken):
+    tables = {
+        "organizations": "id,name,description\no1,Casa,Shelter\n",
+        "services": "id,organization_id,name,status,description\ns1,o1,Casa shelter,active,Beds\n",
+        "languages": f"id,service_id,code\nl1,s1,{spoken}\n",
+    }
+    run(import_directory(town.supervisor, package(tmp_path, **tables)))
+    person = a_person(town.officer, "Ana", preferred_language=theirs)
+    [casa] = [one for one in town.officer.ask(offers, "", "casa", person) if one.name == "Casa shelter"]
+    assert casa.ranked.facts.speaks
 
 
 def test_distance_is_from_the_middle_of_the_neighborhood(town, desk_of):

@@ -7,7 +7,7 @@ from casemgr.records.consents.commands import (
     refuse_consent,
     revoke_consent,
 )
-from casemgr.records.consents.covering import Basis, covers, require, today
+from casemgr.records.consents.covering import CONSENT_ONLY, Basis, covers, require, today
 from casemgr.records.consents.queries import (
     ConsentCard,
     consent,
@@ -37,6 +37,7 @@ from casemgr.records.consents.tables import (
 )
 
 __all__ = [
+    "CONSENT_ONLY",
     "DECISIONS",
     "Basis",
     "Consent",

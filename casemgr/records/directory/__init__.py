@@ -25,7 +25,7 @@ from casemgr.records.directory.need_words import NEED_WORDS
 from casemgr.records.directory.open_now import open_now, open_states
 from casemgr.records.directory.opening import OpenState
 from casemgr.records.directory.published import directory_id
-from casemgr.records.directory.receiving import Receiver, receiver
+from casemgr.records.directory.receiving import Receiver, behind_walls, receiver
 from casemgr.records.directory.shown import ContactShown, HoursShown, NumberShown, PlaceShown
 from casemgr.records.directory.tables import (
     Location,
@@ -98,6 +98,7 @@ __all__ = [
     "add_service",
     "amend_organization",
     "amend_service",
+    "behind_walls",
     "directory_id",
     "imports",
     "load_rows",

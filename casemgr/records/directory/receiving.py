@@ -1,12 +1,15 @@
 """A service as the receiver of a referral: what the rules of referring ask of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
+
+from sqlmodel import col, or_, select
 
 from casemgr.core.tx import Tx
 from casemgr.records.directory.drafts import ServiceStatus
 from casemgr.records.directory.local import local_of
-from casemgr.records.directory.tables import Organization, Service
+from casemgr.records.directory.tables import Organization, Service, ServiceLocal
 from casemgr.records.directory.writing import the_service
 
 
@@ -44,3 +47,13 @@ def receiver(tx: Tx, service_id: UUID) -> Receiver:
         part2=local.part2_program,
         vawa=local.vawa_provider,
     )
+
+
+def behind_walls(tx: Tx, organizations: Collection[UUID]) -> set[UUID]:
+    """Of these organizations those with a treatment program or a victim service: their name alone may tell too much."""
+    if not organizations:
+        return set()
+    asked = select(Service.organization_id).join(ServiceLocal, col(ServiceLocal.service_id) == Service.id)
+    walled = or_(col(ServiceLocal.part2_program), col(ServiceLocal.vawa_provider))
+    found = tx.exec(asked.where(walled, col(Service.organization_id).in_(organizations)))
+    return {id for id in found if id is not None}

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import col, func, or_, select
 
 from casemgr.core.access import May
+from casemgr.core.languages import two_letters
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.records import directory, referrals
@@ -53,7 +54,7 @@ def offers(
     local = {one.service_id: one for one in tx.exec(select(ServiceLocal).where(col(ServiceLocal.service_id).in_(ids)))}
     spoken = _spoken(tx, ids)
     past = _past(tx, ids, need)
-    language = row.preferred_language if row is not None else ""
+    language = two_letters(row.preferred_language) if row is not None else ""
     checked = _checked(tx, ids)
     facts = [_facts(tx, one, local.get(one.id), spoken, past, language) for one in found]
     named = {one.id: one for one in found}
@@ -118,7 +119,7 @@ def _spoken(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, frozenset[str]]:
     own = select(L.service_id, L.code).where(L.service_id.in_(ids), L.code.is_not(None))
     found: dict[UUID, set[str]] = {}
     for service, code in (*tx.execute(own), *tx.execute(at_spots)):
-        found.setdefault(service, set()).add(code[:2].lower())
+        found.setdefault(service, set()).add(two_letters(code))
     return {service: frozenset(codes) for service, codes in found.items()}
 
 

@@ -51,6 +51,8 @@ def gaps(tx: Tx, missing: Sequence[Missing]) -> list[Gap]:
 
 def _lines(tx: Tx, gap: Missing, names: dict[UUID, str]) -> tuple[Line, ...]:
     kind = gap.records[0][0]
+    if not tx.actor.may(KINDS[kind].read):
+        return ()
     ids = [id for _kind, id in gap.records]
     if gap.code == DRAFTS:
         return _by_owner(tx, kind, ids, names)

@@ -1,0 +1,9 @@
+"""Languages of people, by their codes in ISO 639; what the program itself speaks is i18n's."""
+
+from babel.core import get_global
+
+
+def two_letters(code: str) -> str:
+    """The code of two letters for one of two or three, without its country; as it is where there is none."""
+    plain = code.lower().replace("_", "-").partition("-")[0]
+    return get_global("language_aliases").get(plain, plain)
