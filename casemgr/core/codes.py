@@ -76,6 +76,9 @@ def load_codes(tx: Tx) -> int:
 @command(May.MANAGE_CODES)
 def set_code(tx: Tx, list_name: str, code: str, label: str, *, active: bool = True, source_code: str = "") -> None:
     """Add a value to a list, or change its label or whether it is still offered."""
+    if not _kept(tx, list_name):
+        tx.add_all(_shipped_of(list_name))
+        tx.flush()
     value = tx.get(CodeValue, (list_name, code))
     if value is None:
         value = CodeValue(list_name=list_name, code=code, label=label, source="local", sort=1000)
@@ -96,19 +99,19 @@ def choices(tx: Tx, list_name: str) -> list[Choice]:
 def known(tx: Tx, list_name: str) -> dict[str, tuple[str, bool]]:
     """Code to (label, still offered), read once per open store."""
     if list_name not in tx.store.codes:
-        rows = tx.exec(
-            select(CodeValue.code, CodeValue.label, CodeValue.active)
-            .where(CodeValue.list_name == list_name)
-            .order_by(CodeValue.sort, CodeValue.code)  # type: ignore[arg-type]
-        )
-        kept = {code: (label, active) for code, label, active in rows}
-        tx.store.codes[list_name] = kept or _as_shipped(list_name)
+        values = _kept(tx, list_name) or _shipped_of(list_name)
+        tx.store.codes[list_name] = {value.code: (value.label, value.active) for value in values}
     return tx.store.codes[list_name]
 
 
-def _as_shipped(list_name: str) -> dict[str, tuple[str, bool]]:
-    """A list that is newer than the store."""
-    return {value.code: (value.label, value.active) for value in shipped() if value.list_name == list_name}
+def _kept(tx: Tx, list_name: str) -> list[CodeValue]:
+    of_list = select(CodeValue).where(CodeValue.list_name == list_name)
+    return list(tx.exec(of_list.order_by(CodeValue.sort, CodeValue.code)))  # type: ignore[arg-type]
+
+
+def _shipped_of(list_name: str) -> list[CodeValue]:
+    """A list that is newer than the store, as it is shipped."""
+    return [value for value in shipped() if value.list_name == list_name]
 
 
 def label(tx: Tx, list_name: str, code: str) -> str:
