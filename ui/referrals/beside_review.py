@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casemgr.core.access import May
 from casemgr.i18n import _
@@ -54,6 +54,8 @@ class BesideReview(Card):
         self._labels = labels
         self._line: Line | None = None
         self._keys: dict[str, Callable[[], None]] = {}
+        self._begin = False
+        self._letter = ""
         self._facts: Callable[[], Iterable[Section]] | None = None
         self._title = words("", Text.RECORD, wrap=True)
         self._bar = QWidget()
@@ -89,6 +91,8 @@ class BesideReview(Card):
         self._line = line
         self.promise.setVisible(line.sort is Sort.FOLLOW_UP)
         if not same:
+            self._offer(())  # No button or letter of the line before acts while this one is being read.
+            self._begin, self._letter = False, ""
             self._facts = None
             self.facts.show_sections(())
             self.signature.show_signature(None)
@@ -102,18 +106,23 @@ class BesideReview(Card):
         ask[line.sort](line.id)
 
     def press(self, letter: str) -> None:
-        """Do what this letter stands for here."""
+        """Do what this letter stands for here, as soon as it is offered."""
         if letter in self._keys:
             self._keys[letter]()
+        elif not self._flow.count():
+            self._letter = letter
 
     def begin(self) -> None:
-        """Put the focus on the first thing one can do."""
-        first = next((child for child in self._bar.children() if isinstance(child, QWidget)), None)
+        """Put the focus on the first thing one can do, as soon as it is offered."""
+        first = self._flow.itemAt(0)
+        self._begin = first is None
         if first is not None:
-            first.setFocus()
+            first.widget().setFocus()
 
     def _offer(self, deeds: Iterable[tuple[str, str, str, Callable[[], None]]]) -> None:
         """Buttons of these words, letters, drawings and deeds."""
+        focused = QApplication.focusWidget()
+        held = focused is not None and self._bar.isAncestorOf(focused)
         while (item := self._flow.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -128,6 +137,16 @@ class BesideReview(Card):
             made.clicked.connect(deed)
             self._flow.addWidget(made)
             made.show()
+        if self._flow.count():
+            self._go_on(begin=self._begin or held)
+
+    def _go_on(self, *, begin: bool) -> None:
+        """Do what was wanted before anything was offered."""
+        letter, self._letter = self._letter, ""
+        if begin:
+            self.begin()
+        if letter in self._keys:
+            self._keys[letter]()
 
     def _show(self, facts: Callable[[], Iterable[Section]]) -> None:
         self._facts = facts

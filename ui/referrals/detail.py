@@ -115,6 +115,7 @@ class Detail(Card):
     def open(self, id: UUID, *, begin: bool = False) -> None:
         """Show a referral; with `begin` the focus goes to its first step."""
         if id != self._id:
+            self._wanted, self._letter = None, ""
             self.steps.put_away()
             self._scroll.verticalScrollBar().setValue(0)
         self._begin = begin or (self._begin and id == self._id)
@@ -123,16 +124,16 @@ class Detail(Card):
 
     def take(self, id: UUID, event: Event) -> None:
         """Show a referral and begin this step as soon as it is offered."""
-        self._wanted = event
         self.open(id)
+        self._wanted = event
 
     def press_key(self, id: UUID, letter: str) -> None:
         """Show a referral and begin the step of this letter, if it is offered."""
-        if self._card is not None and self._card.id == id and self.steps.events():
+        if self.steps.of == id:
             self.steps.press_key(letter)
             return
-        self._letter = letter
         self.open(id)
+        self._letter = letter
 
     def clear(self) -> None:
         """Show no referral."""

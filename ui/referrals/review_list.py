@@ -42,9 +42,13 @@ class ReviewRows(RowList):
 
 
 class ReviewList(Card):
-    """`reached` tells the Line one is at, `chosen` that it is to be opened, `lettered` it and the letter pressed."""
+    """`reached` tells the Line one is at, `chosen` that it is to be opened, `lettered` it and the letter pressed.
+
+    `again` tells the Line one is at once it was read anew.
+    """
 
     reached = Signal(object)
+    again = Signal(object)
     chosen = Signal(object)
     lettered = Signal(object, str)
     spaced = Signal()
@@ -59,6 +63,7 @@ class ReviewList(Card):
         self._listings: tuple[Listing, ...] = ()
         self._at: Line | None = None
         self._place = 0
+        self._wanted: UUID | None = None
         options = [Option(ALL, _("All")), *(Option(queue.value, _(QUEUE_NAMES[queue])) for queue in Queue)]
         self.queues = ChipRow(options, kept=True)
         self.queues.set_value(ALL)
@@ -119,14 +124,10 @@ class ReviewList(Card):
         self.queues.set_value(queue.value if queue is not None else ALL)
         self._turned()
 
-    def choose(self, id: UUID) -> bool:
-        """Make the first line about this record the current one; False where there is none."""
-        for place in range(self.model.rowCount()):
-            row = self.model.row_at(self.model.index(place, 0))
-            if row is not None and isinstance(row.key, Line) and row.key.id == id:
-                self.rows.setCurrentIndex(self.model.index(place, 0))
-                return True
-        return False
+    def choose(self, id: UUID) -> None:
+        """Make the first line about this record the current one as soon as it is there; without one, none is."""
+        self._wanted = id
+        self._show()
 
     def _came(self, listings: Iterable[Listing]) -> None:
         self._listings = tuple(listings)
@@ -144,7 +145,7 @@ class ReviewList(Card):
         self._show()
 
     def _turned(self) -> None:
-        self._at, self._place = None, 0
+        self._at, self._place, self._wanted = None, 0, None
         self._show()
 
     def _show(self) -> None:
@@ -160,14 +161,21 @@ class ReviewList(Card):
             all_done = _("Everything is looked at. The weekly sheet can be signed.")
             self.empty.say(all_done if wanted == ALL else _(NOTHING[Queue(wanted)]) if wanted else "")
             self._at = None
-            self.emptied.emit()
+            if self._wanted is None:
+                self.emptied.emit()
             return
-        self.rows.setCurrentIndex(self.model.index(self._same(before, place), 0))
+        row = self._row_for(before, place)
+        if row is None:
+            self._at = None
+        else:
+            self.rows.setCurrentIndex(self.model.index(row, 0))
 
-    def _same(self, before: Line | None, place: int) -> int:
-        """The row of the line one was at, else the one that took its place, else the last."""
+    def _row_for(self, before: Line | None, place: int) -> int | None:
+        """The row of what is wanted; else of the line one was at, the one that took its place, or the last."""
         keys = [self.model.row_at(self.model.index(i, 0)) for i in range(self.model.rowCount())]
         lines = {i: row.key for i, row in enumerate(keys) if row is not None and isinstance(row.key, Line)}
+        if self._wanted is not None:
+            return next((i for i, key in lines.items() if key.id == self._wanted), None)
         if before is not None:
             same = next((i for i, key in lines.items() if (key.id, key.queue) == (before.id, before.queue)), None)
             if same is not None:
@@ -176,8 +184,10 @@ class ReviewList(Card):
 
     def _reached(self, row: Row) -> None:
         if isinstance(row.key, Line):
-            self._at, self._place = row.key, self.rows.currentIndex().row()
-            self.reached.emit(row.key)
+            before, self._at = self._at, row.key
+            self._place, self._wanted = self.rows.currentIndex().row(), None
+            same = before is not None and (before.id, before.queue) == (row.key.id, row.key.queue)
+            (self.again if same else self.reached).emit(row.key)
 
     def _opened(self, row: Row) -> None:
         if isinstance(row.key, Line):

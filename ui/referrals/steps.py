@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -85,6 +86,11 @@ class Steps(QWidget):
         """The form of the step being taken."""
         return self._step.form if self._step is not None else None
 
+    @property
+    def of(self) -> UUID | None:
+        """The referral whose steps are offered."""
+        return self._card.id if self._card is not None else None
+
     def events(self) -> tuple[Event, ...]:
         """The steps offered, in order."""
         return tuple(self._buttons)
@@ -142,6 +148,7 @@ class Steps(QWidget):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self) -> None:
+        held = any(made.hasFocus() for made in self._buttons.values())
         for old in self._buttons.values():
             self._flow.removeWidget(old)
             old.hide()
@@ -158,6 +165,8 @@ class Steps(QWidget):
             made.show()
             self._buttons[action.event] = made
         self._bar.setVisible(bool(self._buttons) and self._step is None)
+        if held:
+            self.begin()
 
     def _begin(self, action: Action, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         if self._card is None:

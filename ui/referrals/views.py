@@ -75,6 +75,7 @@ class Views(QWidget):
         self.choice.chosen.connect(self._chosen)
         self.panes.turned.connect(self.turned)
         self.review.reached.connect(self._reached)
+        self.review.again.connect(self._again)
         self.review.chosen.connect(self._open_line)
         self.review.lettered.connect(self._lettered)
         self.review.spaced.connect(self.fold)
@@ -191,6 +192,11 @@ class Views(QWidget):
             self.detail.open(line.id)
         else:
             self._second.setCurrentWidget(self.beside)
+            self.beside.show_line(line)
+
+    def _again(self, line: Line) -> None:
+        """What stands open stays open; a referral hears by itself what was saved."""
+        if self._second.currentWidget() is self.beside:
             self.beside.show_line(line)
 
     def _open_line(self, line: Line) -> None:
