@@ -188,10 +188,14 @@ class ReferralsPage(Page):
         self.detail.take(id, event)
 
     def _did(self, said: str, undo: Undo | None) -> None:
-        self._undo = undo
-        self.toast.say(said, undo=undo is not None)
+        self._say_done(said, undo)
         self.views.fetch()
         self.views.begin()
+
+    def _say_done(self, said: str, undo: Undo | None) -> None:
+        """The way back that is offered is always that of the sentence shown."""
+        self._undo = undo
+        self.toast.say(said, undo=undo is not None)
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None
@@ -209,12 +213,8 @@ class ReferralsPage(Page):
 
     def _stepped(self, said: str, result: object, event: Event) -> None:
         id = self.detail.id
-        if event in MAY_BE_TAKEN_BACK and id is not None:
-            self._undo = Undo(referrals.take_back, (id,))
-            self.toast.say(said, undo=True)
-        else:
-            self._undo = None
-            self.said.emit(said)
+        back = event in MAY_BE_TAKEN_BACK and id is not None
+        self._say_done(said, Undo(referrals.take_back, (id,)) if back else None)
         if self.views.view is View.REVIEW and event is not Event.RE_REFER:
             self.views.fetch()
             self.views.begin()
