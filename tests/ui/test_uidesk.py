@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -22,6 +22,8 @@ FLATS = neighborhoods.NeighborhoodDraft(code="N1", name="Harbor Flats")
 
 class Ear(QObject):
     """Hears answers, and on which thread."""
+
+    told = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,10 +82,12 @@ def test_a_bug_is_told_as_a_code_and_the_desk_goes_on(
 
 
 def test_an_answer_for_a_widget_that_is_gone_is_dropped(qtbot: QtBot, ui_desk_of: Callable[..., UiDesk]) -> None:
-    desk, ear, label = ui_desk_of(Role.OFFICER), Ear(), QLabel()
+    desk, ear, label, other = ui_desk_of(Role.OFFICER), Ear(), QLabel(), Ear()
     desk.ask(staff.staff_names, then=label.setText)
+    desk.ask(staff.staff_names, then=other.told.emit)
     desk.ask(staff.staff_names, then=ear.hear)
     delete(label)
+    delete(other)
     qtbot.waitUntil(lambda: bool(ear.heard))
 
 
