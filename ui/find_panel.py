@@ -109,6 +109,7 @@ class FindPanel(QFrame):
         self.hide()
         self._box.clear()
         self._typed = ""
+        self._enter_when_found = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._ground and not self.isHidden():
@@ -138,6 +139,7 @@ class FindPanel(QFrame):
 
     def _offer_deeds(self, text: str) -> None:
         """Deeds wait for no answer."""
+        self._enter_when_found = False
         typed = text.strip()
         rows = find_rows.doable(self._deeds, typed)
         if rows and typed != self._typed:
@@ -148,8 +150,10 @@ class FindPanel(QFrame):
         if typed != self._box.text().strip():
             return
         self._typed, self._looked = typed, looked
-        self._show_found()
         self._finished.start()
+        if not self._box.hasFocus() and not self.isVisible():
+            return  # The user went elsewhere before the answer came.
+        self._show_found()
         if self._enter_when_found:
             self._enter_when_found = False
             self._open(self._rows.currentIndex())

@@ -171,3 +171,23 @@ def test_deeds_wait_for_no_answer(qtbot: QtBot, window: MainWindow) -> None:
     type_text(window.search, "lo")
     assert titles(window)[:1] == ["Log"], "before anything was asked of the store"
     qtbot.waitUntil(lambda: not window.desk.busy)
+
+
+def test_enter_opens_nothing_once_the_words_are_others(qtbot: QtBot, window: MainWindow) -> None:
+    a_place(window.desk.beside(), "Pier 4")
+    window.search.setFocus()
+    type_text(window.search, "pie")
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    type_text(window.search, "r")
+    qtbot.waitUntil(lambda: titles(window)[:1] == ["Pier 4"])
+    assert window.search.text() == "pier"
+    assert window.pages.page().title != "Pier 4"
+
+
+def test_what_is_found_late_does_not_cover_where_one_went_meanwhile(qtbot: QtBot, window: MainWindow) -> None:
+    a_place(window.desk.beside(), "Pier 4")
+    window.search.setFocus()
+    type_text(window.search, "pier")
+    window.log.setFocus()
+    qtbot.waitUntil(lambda: window.found._typed == "pier")
+    assert not window.found.isVisible()
