@@ -4,10 +4,11 @@ import time
 from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 from ui.idle_time import IdleTime
+from ui.shortcuts import Shortcut, pressed
 
 TICK_MS = 1000
 ASLEEP_SECONDS = 60
@@ -29,7 +30,7 @@ _USE = frozenset(
 class IdleWatch(QObject):
     """`expired` tells that it is time to lock, `left` the minutes until then when their number changes.
 
-    It hears every key of every window, a dialog's too, and so hears Ctrl+L wherever one is: also `expired`.
+    It hears every key of every window, a dialog's too, and so the key that locks wherever one is: also `expired`.
 
     The wall clock tells sleep: the time between two ticks is then longer than any tick takes.
     """
@@ -77,12 +78,11 @@ class IdleWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _USE:
             self._used = self._monotonic()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._timer.isActive():
-            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            if control and event.key() == Qt.Key.Key_L:
-                self.stop()
-                self.expired.emit()
-                return True
+        key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if key and self._timer.isActive() and pressed(event, Shortcut.LOCK):
+            self.stop()
+            self.expired.emit()
+            return True
         return False
 
     def _listen(self, window: QWindow | None) -> None:

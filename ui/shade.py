@@ -6,16 +6,17 @@ from collections.abc import Callable
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from casemgr.i18n import _
+from ui.shortcuts import Shortcut, pressed, said
 from ui.widgets.empty import EmptyState
 
-KEY = Qt.Key.Key_F9
 TWICE_SECONDS = 0.6
 """Two presses of Escape within these cover the screen."""
 FIRM_MS = 800
 """So long no key lifts it again: whoever hammers on the key means to cover."""
-_BACK = (KEY, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_BACK = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class Shade(QWidget):
@@ -31,9 +32,9 @@ class Shade(QWidget):
         self.setObjectName("shade")
         self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        said = _("The screen is covered. What you typed is kept; the store stays open.")
-        self.setAccessibleName(said)
-        self.empty = EmptyState("eye-off", said, _("Show again · F9"))
+        sentence = _("The screen is covered. What you typed is kept; the store stays open.")
+        self.setAccessibleName(sentence)
+        self.empty = EmptyState("eye-off", sentence, _("Show again · {key}").format(key=said(Shortcut.COVER)))
         self.empty.acted.connect(self.lift)
         column = QVBoxLayout(self)
         column.addWidget(self.empty)
@@ -68,10 +69,11 @@ class Shade(QWidget):
         """Show everything again as it was."""
         self.hide()
         self._covered.show()
-        for other in self._hidden:
-            other.show()
-        self._hidden = []
-        if self._focus is not None:
+        hidden, self._hidden = self._hidden, []
+        for other in hidden:
+            if isValid(other):
+                other.show()
+        if self._focus is not None and isValid(self._focus):
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event(self, event: QEvent) -> bool:
@@ -81,7 +83,8 @@ class Shade(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _BACK and not event.isAutoRepeat() and self._since.hasExpired(FIRM_MS):
+        lifts = event.key() in _BACK or pressed(event, Shortcut.COVER)
+        if lifts and not event.isAutoRepeat() and self._since.hasExpired(FIRM_MS):
             self.lift()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -91,7 +94,7 @@ class Shade(QWidget):
 
 
 class ShadeKeys(QObject):
-    """Hears F9 and Escape pressed twice in whatever window has the focus, a dialog's too; `wanted` tells either."""
+    """Hears the key that covers, and Escape twice, in whatever window has the focus, a dialog's too: `wanted`."""
 
     wanted = Signal()
 
@@ -104,7 +107,7 @@ class ShadeKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
-            if event.key() == KEY and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            if pressed(event, Shortcut.COVER):
                 self.wanted.emit()
                 return True
             if event.key() == Qt.Key.Key_Escape:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from casemgr.i18n import N_, _
@@ -129,6 +129,11 @@ def sequences(shortcut: Shortcut) -> list[QKeySequence]:
     given = QKeySequence.keyBindings(STANDARD[shortcut])[:1] if shortcut in STANDARD else []
     both = [QKeySequence("Ctrl+Enter")] if shortcut is Shortcut.SAVE else []
     return [own, *(keys for keys in given if keys != own), *both]
+
+
+def pressed(event: QKeyEvent, shortcut: Shortcut) -> bool:
+    """Whether a key that was pressed is that of a shortcut."""
+    return QKeySequence(event.keyCombination()) in sequences(shortcut)
 
 
 def said(shortcut: Shortcut) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from casemgr.core.access import Role
 from tests.ui.typing import type_text
@@ -107,5 +108,17 @@ def test_menus_close_and_dialogs_hide_until_it_is_lifted(qtbot: QtBot, window: M
     window.rail.chosen.emit("cover")
     assert covered(window)
     assert QApplication.activePopupWidget() is None
+    window.shade.empty.acted.emit()
+    assert not covered(window)
+
+
+def test_it_is_lifted_though_what_had_the_focus_is_gone_meanwhile(window: MainWindow) -> None:
+    field, other = QLineEdit(window.centralWidget()), QDialog(window)
+    field.show()
+    field.setFocus()
+    other.show()
+    window.shade.cover()
+    for gone in (field, other):
+        delete(gone)
     window.shade.empty.acted.emit()
     assert not covered(window)
