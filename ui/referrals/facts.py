@@ -3,21 +3,15 @@
 from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 
-from casemgr.i18n import N_, _, plural
+from casemgr.i18n import _, plural
 from casemgr.records.referrals import ReferralCard, Urgency
 from casemgr.records.referrals.cards import Hope
+from casemgr.records.referrals.words import HoldReason
 from ui.facts_view import Fact, Section
 from ui.fields.when import say_day
 from ui.labels import Labels
-from ui.referrals.rows import URGENCIES, say_event, say_evidence, say_moment
+from ui.referrals.rows import HOLDS, URGENCIES, say_event, say_evidence, say_moment
 from ui.wording import sentence_case
-
-_HOLDS = {
-    "waitlist": N_("There is a waiting list"),
-    "client_unavailable": N_("The person cannot come"),
-    "awaiting_documents": N_("Documents are missing"),
-    "awaiting_funding": N_("Funding is awaited"),
-}
 
 
 def sections_of(card: ReferralCard, labels: Labels, zone: tzinfo) -> tuple[Section, ...]:
@@ -79,7 +73,7 @@ def _agreed(card: ReferralCard, labels: Labels, zone: tzinfo) -> Iterator[Fact]:
         (_("Appointment"), moment(card.appointment_at)),
         (_("Next step"), day(card.next_step_on)),
         (_("First service"), moment(card.first_service_at)),
-        (_("On hold"), _(_HOLDS[card.hold_reason]) if card.hold_reason in _HOLDS else card.hold_reason),
+        (_("On hold"), _(HOLDS[HoldReason(card.hold_reason)]) if card.hold_reason else ""),
         (_("Look again on"), day(card.review_on)),
         (_("Program"), card.program),
         (_("Contact there"), card.to_contact),

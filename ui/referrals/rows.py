@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from casemgr.i18n import N_, _
 from casemgr.records.referrals import Event, Evidence, Status, Urgency
 from casemgr.records.referrals.cards import Happening
+from casemgr.records.referrals.words import HoldReason
 from casemgr.services.referral_queues import Line, Queue
 from ui.fields.when import say_day, say_time
 from ui.labels import Labels
@@ -74,6 +75,12 @@ EVIDENCE = {
     Evidence.DOCUMENT: N_("a document"),
     Evidence.RECORD_CHECK: N_("a record check"),
 }
+HOLDS = {
+    HoldReason.WAITLIST: N_("There is a waiting list"),
+    HoldReason.CLIENT_UNAVAILABLE: N_("The person cannot come"),
+    HoldReason.AWAITING_DOCUMENTS: N_("Documents are missing"),
+    HoldReason.AWAITING_FUNDING: N_("Funding is awaited"),
+}
 _CODES = {
     Event.DECLINE: "referral_decline_reason",
     Event.ASK_BACK: "referral_question",
@@ -118,10 +125,8 @@ def row_of(line: Line, say_code: Callable[[str, str], str]) -> Row:
 def say_event(happening: Happening, labels: Labels) -> tuple[str, str]:
     """What happened, and on a second line who said so and how it was put."""
     title = _(_HAPPENED[happening.event])
-    listed = _CODES.get(happening.event)
     if happening.code:
-        said = labels.code(listed, happening.code) if listed else happening.code.replace("_", " ")
-        title = f"{title} · {said}"
+        title = f"{title} · {_say_code(happening, labels)}"
     who = labels.record("staff", happening.actor_id)
     parts = [_("{name}, on behalf of the organization").format(name=who) if happening.on_behalf else who]
     if happening.withheld:
@@ -130,6 +135,15 @@ def say_event(happening: Happening, labels: Labels) -> tuple[str, str]:
         parts.append(_("known from: {evidence}").format(evidence=say_evidence(happening.evidence)))
     parts.append(happening.note)
     return title, " · ".join(part for part in parts if part)
+
+
+def _say_code(happening: Happening, labels: Labels) -> str:
+    """What the event adds to itself: the step taken back, why it waits, or what was chosen from a list."""
+    if happening.event is Event.PAUSE:
+        return _(HOLDS[HoldReason(happening.code)])
+    if happening.event is Event.TAKE_BACK:
+        return _(_HAPPENED[Event(happening.code)])
+    return labels.code(_CODES[happening.event], happening.code)
 
 
 def say_evidence(code: str) -> str:
