@@ -78,8 +78,8 @@ class IdleWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _USE:
             self._used = self._monotonic()
-        key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if key and self._timer.isActive() and pressed(event, Shortcut.LOCK):
+        locks = isinstance(event, QKeyEvent) and pressed(event, Shortcut.LOCK)
+        if locks and event.type() == QEvent.Type.KeyPress and self._timer.isActive():
             self.stop()
             self.expired.emit()
             return True

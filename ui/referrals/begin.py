@@ -136,7 +136,7 @@ class ReferralForm(QWidget):
         """Keep what is typed, now."""
         self._timer.stop()
         if self._typed:
-            values = self.questions.kept() | self.consent.answer()
+            values = self.questions.kept() | self.consent.kept()
             values |= {"service_id": self.services.service, "id": self._draft_id}
             kept = {name: str(v) if isinstance(v, UUID) else v for name, v in values.items()}
             self._desk.do(unsent.keep, self._kept_id, FORM, kept, self._record, then=self._say_kept)
@@ -270,12 +270,12 @@ class ReferralForm(QWidget):
         self._kept_id, self._typed = mine[0].id, True
         values = mine[0].values
         self.questions.show_kept(values)
-        self.consent.show_answer(values)
         if values.get("service_id"):
             self.services.set_service(UUID(str(values["service_id"])))
         if self._record is None and values.get("id"):
             self._draft_id = UUID(str(values["id"]))
         self._compare()
+        self.consent.show_kept(values)
         said = _("What you typed {age} is back.").format(age=ago(self._desk.now() - mine[0].kept_at))
         self.restored.tell(Tone.INFO, said, _("Throw it away"))
 

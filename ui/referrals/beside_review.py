@@ -114,10 +114,11 @@ class BesideReview(Card):
 
     def begin(self) -> None:
         """Put the focus on the first thing one can do, as soon as it is offered."""
-        first = self._flow.itemAt(0)
+        item = self._flow.itemAt(0)
+        first = item.widget() if item is not None else None
         self._begin = first is None
         if first is not None:
-            first.widget().setFocus()
+            first.setFocus()
 
     def _offer(self, deeds: Iterable[tuple[str, str, str, Callable[[], None]]]) -> None:
         """Buttons of these words, letters, drawings and deeds."""

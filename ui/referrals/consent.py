@@ -5,12 +5,12 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casemgr.core import codes
 from casemgr.core.access import May
 from casemgr.core.codes import Choice
-from casemgr.core.draft import Draft, checked, spec_of
+from casemgr.core.draft import checked, spec_of
 from casemgr.core.errors import CaseError, Invalid, Problem
 from casemgr.core.fields import Option
 from casemgr.core.record import new_id
@@ -23,12 +23,11 @@ from casemgr.records.referrals import SendDraft
 from casemgr.services import sharing
 from casemgr.services.sharing import Ground
 from ui.desk import UiDesk
-from ui.fields.build import labeled
 from ui.fields.choice import ChoiceField
-from ui.fields.labeled import LabeledField
 from ui.fields.ref import Finder
 from ui.fields.when import say_day
-from ui.form_values import answered
+from ui.form_values import answered, kept_value, show_kept
+from ui.referrals.parts import fields_of, part_of
 from ui.tokens import Text, Tone
 from ui.widgets.badge import Badge
 from ui.widgets.button import Weight, button
@@ -39,6 +38,7 @@ from ui.wording import sentence_case
 
 ASKED = ("method", "witness", "signed_name", "not_a_condition_of_service", "expires_on")
 BASIS = ("basis", "basis_reason")
+CONSENT = "consent"
 SOON_MS = 150
 
 
@@ -49,7 +49,6 @@ class ConsentPanel(Card):
     """
 
     changed = Signal()
-    recorded = Signal()
     asking = Signal(object)
     refused = Signal(object)
 
@@ -66,8 +65,8 @@ class ConsentPanel(Card):
         self._sentence = words("", Text.BODY, wrap=True)
         self.record = button(_("Record consent"), Weight.SECONDARY, "shield-check")
         self.state_basis = button(_("State a basis instead"), Weight.QUIET)
-        self.consent = _fields(ConsentDraft, ASKED, finder, desk)
-        self.basis = _fields(SendDraft, BASIS, finder, desk)
+        self.consent = fields_of(ConsentDraft, ASKED, finder, desk)
+        self.basis = fields_of(SendDraft, BASIS, finder, desk)
         self.signature = SignatureBox()
         self._save = button(_("Keep this consent"), Weight.SECONDARY, "check")
         self._leave = button(_("Leave it"), Weight.QUIET)
@@ -85,8 +84,8 @@ class ConsentPanel(Card):
         bar.addStretch(1)
         fields: list[QWidget] = list(self.consent.values())
         fields.insert(ASKED.index("signed_name"), self.signature)
-        self._consent_part = _part(fields, (self._save, self._leave))
-        self._basis_part = _part(list(self.basis.values()), ())
+        self._consent_part = part_of(fields, (self._save, self._leave))
+        self._basis_part = part_of(list(self.basis.values()))
         self.box.addWidget(self.state)
         self.box.addWidget(self._sentence)
         self.box.addLayout(bar)
@@ -103,14 +102,17 @@ class ConsentPanel(Card):
         self._leave.clicked.connect(self._leave_consent)
         self.consent["method"].changed.connect(self._show_method)
         self._show_method()
-        for field in self.basis.values():
+        for field in (*self.consent.values(), *self.basis.values()):
             field.changed.connect(self.changed)
 
     def ask_about(self, person: UUID | None, service: UUID | None, shared: Sequence[str], purpose: str) -> None:
         """Look whether a consent covers telling this service these things."""
-        asked = (person, service, tuple(shared))
+        asked = person, service, tuple(shared)
         self._purpose = purpose
-        if asked != (self._person, self._service, self._shared):
+        if asked != self._about():
+            self.signature.pad.clear()  # It was given for what was asked before.
+            if person != self._person:
+                self._empty()
             self._person, self._service, self._shared = asked
             self._soon.start()
 
@@ -124,12 +126,23 @@ class ConsentPanel(Card):
             return {}
         return {name: field.value() for name, field in self.basis.items() if answered(field.value())}
 
-    def show_answer(self, values: Mapping[str, object]) -> None:
-        """Show a basis that was kept."""
+    def kept(self) -> dict[str, object]:
+        """The basis and the consent being written, as they are kept unsent; who signs, signs in one go."""
+        writing = {name: kept_value(field.field) for name, field in self.consent.items()}
+        return self.answer() | ({CONSENT: writing} if self.recording else {})
+
+    def show_kept(self, values: Mapping[str, object]) -> None:
+        """Show what was kept."""
         for name in BASIS:
             if answered(values.get(name)):
                 self.basis[name].set_value(values[name])
                 self._basis_part.show()
+        written = values.get(CONSENT)
+        if isinstance(written, Mapping):
+            for name in ASKED:
+                show_kept(self.consent[name].field, spec_of(ConsentDraft, name).answer, written.get(name))
+            self._show_method()
+            self._consent_part.show()
 
     def show_refusal(self, error: CaseError) -> None:
         """Say what a sending was refused for."""
@@ -171,9 +184,15 @@ class ConsentPanel(Card):
             sentence = _("Have them sign in the box, or type their name.")
             self.consent["signed_name"].show_problem(sentence, focus=True)
             return
-        self._desk.ask(sharing.recipient_of, self._service, then=self._record, otherwise=self._refused)
+        then = partial(self._record, self._about())
+        self._desk.ask(sharing.recipient_of, self._service, then=then, otherwise=self._refused)
 
-    def _record(self, organization: UUID | None) -> None:
+    def _about(self) -> tuple[UUID | None, UUID | None, tuple[str, ...]]:
+        return self._person, self._service, self._shared
+
+    def _record(self, about: object, organization: UUID | None) -> None:
+        if about != self._about():
+            return
         given = {name: field.value() for name, field in self.consent.items() if not field.isHidden()}
         given["signature"] = as_text(self.signature.strokes()) if self.on_screen else None
         values: dict[str, object] = {name: value for name, value in given.items() if answered(value)}
@@ -187,6 +206,11 @@ class ConsentPanel(Card):
         self._desk.do(consents.record_consent, draft, then=self._recorded, otherwise=self._refused)
 
     def _recorded(self, _id: object) -> None:
+        self._empty()
+        self.look_again()
+
+    def _empty(self) -> None:
+        """Put the part away, with nothing in it."""
         self._draft_id = new_id()
         self._consent_part.hide()
         for field in self.consent.values():
@@ -194,8 +218,6 @@ class ConsentPanel(Card):
         self.signature.pad.clear()
         self.consent["method"].set_value(Method.WRITTEN.value)
         self._show_method()
-        self.look_again()
-        self.recorded.emit()
 
     def _refused(self, error: CaseError) -> None:
         if not isinstance(error, Invalid):
@@ -271,29 +293,3 @@ class ConsentPanel(Card):
         if isinstance(field, ChoiceField):
             allowed = [choice for choice in choices if choice.code in OUTWARD_BASES]
             field.set_options([Option(choice.code, sentence_case(choice.label)) for choice in allowed])
-
-
-def _fields(draft: type[Draft], names: Sequence[str], finder: Finder, desk: UiDesk) -> dict[str, LabeledField]:
-    """The fields of these questions, showing what the draft takes for granted."""
-    fields = {name: labeled(spec_of(draft, name), finder, desk.zone) for name in names}
-    for name, field in fields.items():
-        usual = draft.model_fields[name].get_default()
-        if answered(usual) and usual is not False:
-            field.set_value(usual)
-    return fields
-
-
-def _part(fields: Sequence[QWidget], buttons: Sequence[QWidget]) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 4, 0, 0)
-    column.setSpacing(10)
-    for field in fields:
-        column.addWidget(field)
-    if buttons:
-        row = QHBoxLayout()
-        for made in buttons:
-            row.addWidget(made)
-        row.addStretch(1)
-        column.addLayout(row)
-    return holder

@@ -100,6 +100,49 @@ def test_what_is_typed_is_kept_encrypted_and_comes_back(
     qtbot.waitUntil(lambda: officer.ask(unsent.kept, "referrals") == [])
 
 
+def signing(qtbot: QtBot, form: ReferralForm) -> None:
+    """Have them sign on the screen."""
+    qtbot.waitUntil(lambda: form.consent.record.isVisible())
+    form.consent.record.click()
+    QTest.keyClicks(focused(), "2")
+    type_text(form.consent.consent["signed_name"].field.editor(), "Maria García")
+    draw(form.consent.signature.pad)
+    assert form.consent.signature.strokes()
+
+
+def test_a_signature_holds_for_nobody_else_and_for_nothing_else(
+    qtbot: QtBot, officer: Desk, shelter: UUID, page_of: Callable[..., ReferralsPage]
+) -> None:
+    one, other = a_person(officer), a_person(officer, "Ben")
+    form = begun(qtbot, page_of(desk=officer), person_id=one, service_id=shelter)
+    signing(qtbot, form)
+    shared = form.questions.fields["information_shared"]
+    shared.set_value(("identity",))
+    form.questions.asked_anew.emit()
+    assert not form.consent.signature.strokes(), "they signed for more"
+    assert form.consent.recording
+    draw(form.consent.signature.pad)
+    form.questions.fields["person_id"].set_value(other)
+    form.questions.asked_anew.emit()
+    assert not form.consent.signature.strokes()
+    assert not form.consent.recording
+    assert form.consent.consent["signed_name"].value() is None
+
+
+def test_a_consent_being_written_is_kept_but_not_its_signature(
+    qtbot: QtBot, officer: Desk, shelter: UUID, page_of: Callable[..., ReferralsPage]
+) -> None:
+    page = page_of(desk=officer)
+    signing(qtbot, begun(qtbot, page, person_id=a_person(officer), service_id=shelter))
+    page.keep()
+    assert page.back()
+    again = begun(qtbot, page)
+    qtbot.waitUntil(lambda: again.consent.consent["signed_name"].value() == "Maria García")
+    assert again.consent.recording
+    assert again.consent.signature.isVisible()
+    assert not again.consent.signature.strokes()
+
+
 class Keys:
     """Counts what is pressed, as a user presses it; words typed are counted apart."""
 
