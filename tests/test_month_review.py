@@ -27,7 +27,7 @@ from casemgr.services.summary.review import note_month, review, sign_month
 from casemgr.services.summary.signed import said_signed
 from tests.builders import a_contact, a_neighborhood
 from tests.conftest import Clock
-from tests.shell import Shell
+from tests.shell import REFUSED, Shell
 
 Desks = Callable[..., Desk]
 OCTOBER = "2026-10"
@@ -210,3 +210,18 @@ def test_the_command_line_notes_signs_and_lays_the_slip_apart(shell: Shell, tmp_
     assert made["number"] in slip_text
     reader = PdfReader(made["path"])
     assert reader.decrypt(next(word for word in slip_text.split() if word.count("-") == 4 and len(word) == 24))
+
+
+def test_the_command_line_shows_a_passphrase_whose_slip_cannot_be_written(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    month = f"{datetime.now(UTC):%Y-%m}"
+    missing = tmp_path / "gone" / "slip.pdf"
+    said = shell.run("--json", "summary", month, "--out", str(tmp_path / "out"), "--slip", str(missing))
+    assert said.code == REFUSED
+    assert PdfReader(said.json["path"]).decrypt(said.json["passphrase"])
+
+
+def test_notes_that_are_too_long_are_refused_in_words(shell: Shell) -> None:
+    said = shell.run("month", "notes", f"{datetime.now(UTC):%Y-%m}", "-", typed="x" * 4001)
+    assert said.code == REFUSED
+    assert "Notes" in said.err

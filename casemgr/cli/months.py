@@ -9,6 +9,7 @@ import typer
 from casemgr.cli.output import show
 from casemgr.cli.shell import app, asked, shift
 from casemgr.core.desk import Desk
+from casemgr.core.draft import checked
 from casemgr.core.errors import BadFile
 from casemgr.i18n import _, language
 from casemgr.records.months import MonthNotesDraft
@@ -49,7 +50,7 @@ def notes(
     neighborhood: Neighborhood = None,
 ) -> None:
     """Write the notes that are printed at the end of a month's pages."""
-    draft = MonthNotesDraft(notes=_read(text))
+    draft = checked(MonthNotesDraft, {"notes": _read(text)})
     with shift() as begun:
         begun.desk.do(note_month, month, draft, _place(begun.desk, neighborhood))
 

@@ -63,9 +63,18 @@ def summary(
         job = export_plain(begun.desk, wanted, out, reason) if plain else export_summary(begun.desk, wanted, out)
         made = run_shown(job, quiet=asked().json)
     if slip is not None and made.passphrase:
-        replace_whole(slip, slip_pdf(slip_of(made, language)))
-        made = replace(made, passphrase="")
+        made = _on_a_slip(made, slip, language)
     _show_made(made)
+
+
+def _on_a_slip(made: Exported, slip: Path, language: Language) -> Exported:
+    """Lay the passphrase on its slip; where that cannot be written, it is shown: no other way leads to the file."""
+    try:
+        replace_whole(slip, slip_pdf(slip_of(made, language)))
+    except Unwritable:
+        _show_made(made)
+        raise
+    return replace(made, passphrase="")
 
 
 def _chosen(desk: Desk, neighborhood: str | None) -> UUID | None:

@@ -8,12 +8,13 @@ import typer
 
 from casemgr.cli.output import show
 from casemgr.cli.shell import app, asked, shift
+from casemgr.core.draft import checked
 from casemgr.core.durable import replace_whole
-from casemgr.core.errors import Unwritable
-from casemgr.i18n import _
+from casemgr.i18n import _, language
 from casemgr.records.reviews import SheetDraft
 from casemgr.services.review.pdf import week_pages
 from casemgr.services.review.sheet import Sheet, sign_week, week
+from casemgr.services.review.spans import QUEUE_NAMES
 
 
 @app.command()
@@ -30,19 +31,12 @@ def review(
     with shift() as begun:
         if sign:
             counted = begun.desk.ask(week, wanted)
-            begun.desk.do(sign_week, SheetDraft(week_start=counted.week_start, note=note))
+            begun.desk.do(sign_week, checked(SheetDraft, {"week_start": counted.week_start, "note": note}))
         sheet = begun.desk.ask(week, wanted)
-        pdf = begun.desk.ask(week_pages, sheet.week_start) if out is not None else b""
+        pdf = begun.desk.ask(week_pages, sheet.week_start, language()) if out is not None else b""
     if out is not None:
-        _write(out, pdf)
-    show(_said(sheet), as_json=True) if asked().json else typer.echo("\n".join(_lines(sheet)))
-
-
-def _write(out: Path, pdf: bytes) -> None:
-    try:
         replace_whole(out, pdf)
-    except OSError as error:
-        raise Unwritable(_("The file {name} cannot be written there.").format(name=out)) from error
+    show(_said(sheet), as_json=True) if asked().json else typer.echo("\n".join(_lines(sheet)))
 
 
 def _said(sheet: Sheet) -> dict[str, date | datetime | bool | str | list[dict[str, int | str]] | None]:
@@ -63,7 +57,7 @@ def _lines(sheet: Sheet) -> list[str]:
     lines = [f"{sheet.week_start}  " + " ".join(f"{name:>9}" for name in columns)]
     for one in sheet.flows:
         numbers = (one.start, one.new, one.closed, one.end)
-        lines.append(f"{one.queue.value:<12}" + " ".join(f"{n:>9}" for n in numbers))
+        lines.append(f"{_(QUEUE_NAMES[one.queue]):<12}" + " ".join(f"{n:>9}" for n in numbers))
     lines.append(_("It adds up in every queue.") if sheet.adds_up else _("It does not add up."))
     lines.append(_("Signed by {name}.").format(name=sheet.signed_name) if sheet.signed_at else _("Not signed."))
     return lines

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from casemgr.narrative.findings import FindingKind, Span
 from casemgr.narrative.rules import Rules
@@ -77,7 +76,7 @@ def _after(text: str, end: int, cue: str) -> Iterator[Span]:
 def _long_ago(said: str) -> bool:
     """Whether a date lies where people are born: not a court date, not last week."""
     year = _YEAR.search(said)
-    return year is not None and BORN_SINCE <= int(year.group()) <= BORN_UNTIL and int(year.group()) < date.max.year
+    return year is not None and BORN_SINCE <= int(year.group()) <= BORN_UNTIL
 
 
 def _emails(text: str) -> Iterator[Span]:

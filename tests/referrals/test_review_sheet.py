@@ -8,7 +8,7 @@ from casemgr.records.reviews import SheetDraft
 from casemgr.services.review.pdf import week_pages
 from casemgr.services.review.sheet import sign_week
 from tests.referrals.steps import TODAY, brought_to
-from tests.shell import DONE, Shell
+from tests.shell import DONE, REFUSED, Shell
 
 
 def test_the_printed_sheet_names_nobody_but_the_liaison(town):
@@ -32,4 +32,10 @@ def test_the_shell_counts_signs_and_prints(shell: Shell, tmp_path):
     assert [one["queue"] for one in said.json["queues"]][:2] == ["unanswered", "declined"]
     assert said.json["signed_name"] == "Rosa Delgado"
     assert out.read_bytes().startswith(b"%PDF")
-    assert "It adds up in every queue." in shell.run("review").out
+    spoken = shell.run("review").out
+    assert "It adds up in every queue." in spoken
+    assert "Not reached" in spoken
+    assert "follow_ups" not in spoken
+    wordy = shell.run("review", "--sign", "--note", "x" * 501)
+    assert wordy.code == REFUSED
+    assert "Note" in wordy.err

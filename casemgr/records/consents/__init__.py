@@ -21,7 +21,6 @@ from casemgr.records.consents.reviewing import (
     ConsentReviewDraft,
     Decision,
     review_consent,
-    reviews_of,
 )
 from casemgr.records.consents.signatures import Point, Signature
 from casemgr.records.consents.tables import (
@@ -65,7 +64,6 @@ __all__ = [
     "refuse_consent",
     "require",
     "review_consent",
-    "reviews_of",
     "revoke_consent",
     "signature_of",
     "today",

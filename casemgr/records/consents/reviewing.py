@@ -3,8 +3,6 @@
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import select
-
 from casemgr.core.access import May
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotFound, Problem
@@ -48,8 +46,3 @@ def review_consent(tx: Tx, id: UUID, draft: ConsentReviewDraft) -> UUID:
     review = ConsentReview(consent_id=id, at=tx.now, by=tx.actor.id, decision=draft.decision.value, note=draft.note)
     tx.add(review)
     return review.id
-
-
-def reviews_of(tx: Tx, id: UUID) -> list[ConsentReview]:
-    """What was done about a consent, in order."""
-    return sorted(tx.exec(select(ConsentReview).where(ConsentReview.consent_id == id)), key=lambda one: one.at)

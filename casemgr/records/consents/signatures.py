@@ -54,7 +54,7 @@ def checked_strokes(text: str) -> list[list[list[float]]]:
         return []
     try:
         strokes = read(json.loads(text))
-    except (ValueError, TypeError) as error:
+    except (ArithmeticError, RecursionError, TypeError, ValueError) as error:
         raise Invalid(Problem("signature", _("This signature cannot be read; have it drawn again."))) from error
     points = [point for stroke in strokes for point in stroke]
     if not FEWEST_POINTS <= len(points) <= MOST_POINTS:

@@ -24,7 +24,7 @@ from casemgr.records.contacts.questions import (
     set_question,
 )
 from casemgr.records.contacts.sealing import entered_since, seal
-from casemgr.records.contacts.stops import StopDismissed, dismissed, stops_dismissed
+from casemgr.records.contacts.stops import dismissed
 from casemgr.records.contacts.tables import (
     Contact,
     ContactKept,
@@ -62,7 +62,6 @@ __all__ = [
     "QuestionAnswer",
     "QuestionDef",
     "QuestionDraft",
-    "StopDismissed",
     "TopicAnswer",
     "amend_contact",
     "contact",
@@ -80,6 +79,5 @@ __all__ = [
     "questions",
     "seal",
     "set_question",
-    "stops_dismissed",
     "unfinished",
 ]

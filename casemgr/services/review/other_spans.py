@@ -83,18 +83,18 @@ def followup_spans(tx: Tx, first: datetime) -> list[Span]:
     H: Any = FollowUpChange
     wanted = or_(followups.is_open(), F.status == followups.Status.LOST.value, F.done_at >= first)
     tried = select(A.followup_id, A.at, A.n, A.result).join(FollowUp, F.id == A.followup_id).where(wanted)
-    looked = select(H.followup_id, H.at, H.did).join(FollowUp, F.id == H.followup_id)
+    looked = select(H.followup_id, H.at).join(FollowUp, F.id == H.followup_id).where(wanted, H.did == REVIEWED)
     attempts = _grouped(tx.execute(tried))
     if not attempts:
         return []
-    changes = _grouped(tx.execute(looked.where(wanted, H.did.in_([REVIEWED, "reopened"]))))
+    reviews = _grouped(tx.execute(looked))
     rows = tx.execute(select(F.id, F.status, F.done_at).where(wanted, F.id.in_(list(attempts))))
-    return [span for row in rows for span in _of_followup(row, attempts[row.id], changes.get(row.id, []))]
+    return [span for row in rows for span in _of_followup(row, attempts[row.id], reviews.get(row.id, []))]
 
 
-def _of_followup(row: Any, attempts: Sequence[Any], changes: Sequence[Any]) -> Iterator[Span]:
+def _of_followup(row: Any, attempts: Sequence[Any], reviews: Sequence[Any]) -> Iterator[Span]:
     turns = [(one.at, one.n, "" if one.result == REACHED else "failed") for one in attempts]
-    turns += [(one.at, 0, "reviewed") for one in changes if one.did == REVIEWED]
+    turns += [(one.at, 0, "reviewed") for one in reviews]
     if row.done_at is not None:
         turns.append((row.done_at, 10_000, "lost" if row.status == followups.Status.LOST else "ended"))
     failed, since = 0, None
