@@ -10,7 +10,18 @@ from casemgr.core.record import new_id
 from casemgr.core.settings import set_threshold
 from casemgr.core.verbs import QUERIES, query
 from casemgr.records import consents
-from casemgr.records.consents import Basis, ConsentDraft, Method, NarrowDraft, RefusalDraft, RevokeDraft, Standing
+from casemgr.records.consents import (
+    Basis,
+    ConsentDraft,
+    Method,
+    NarrowDraft,
+    Point,
+    RefusalDraft,
+    RevokeDraft,
+    Signature,
+    Standing,
+)
+from casemgr.records.consents.signatures import as_text
 from tests.builders import a_consent, a_person
 
 TODAY = date(2026, 10, 14)
@@ -245,3 +256,16 @@ def test_consents_stay_within_sight_and_right(desk, desk_of, maria):
     with pytest.raises(NotAllowed):
         desk_of(Role.COMMANDER).do(consents.revoke_consent, id, RevokeDraft(reason="Not theirs"))
     assert len(desk_of(Role.OFFICER).ask(consents.consents).rows) == 1
+
+
+@pytest.mark.parametrize(
+    "drawn", ["[[[0.1, 0.1, 1e999]]]", "[[[NaN, 0, 0]]]", "{}", "[1]", "[" * 20_000, "[[[0.1, 0.1, 1]]]"]
+)
+def test_what_is_no_signature_is_refused_in_words(desk, maria, drawn):
+    assert refused(lambda: a_consent(desk, maria, HOUSE, signature=drawn)) == {"signature"}
+
+
+def test_a_drawn_signature_is_kept_stroke_by_stroke(desk, maria):
+    stroke = tuple(Point(n / 10, 0.5, n * 16) for n in range(9))
+    id = a_consent(desk, maria, HOUSE, signature=as_text([stroke]), signed_name="Maria García")
+    assert desk.ask(consents.signature_of, id) == Signature((stroke,), "Maria García")

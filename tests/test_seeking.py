@@ -14,7 +14,7 @@ from casemgr.core.errors import Invalid, NotAllowed
 from casemgr.core.store import Store
 from casemgr.core.tx import Tx
 from casemgr.i18n import use
-from casemgr.records import followups, needs, searches
+from casemgr.records import contacts, followups, needs, searches
 from casemgr.services.seeking import Looked, look
 from tests.builders import (
     a_contact,
@@ -118,10 +118,11 @@ class TestNarrowing:
 
     def test_a_contact_that_was_replaced_is_not_shown_twice(self, desk: Desk, admin: Desk) -> None:
         flats = a_neighborhood(admin)
-        contact = a_contact(desk, flats, headline="Lights")
-        reading = desk.ask(general.reading, "contacts", contact)
-        assert reading.number
-        assert ids(desk, "type:contact date:today") == {contact}
+        old = a_contact(desk, flats, headline="Lights")
+        values = desk.ask(general.reading, "contacts", old).values | {"headline": "Lights are out"}
+        new = desk.do(contacts.amend_contact, old, contacts.ContactDraft.model_validate(values))
+        for typed in ("type:contact date:today", "type:contact lights", "nbhd:harbor-flats", "lights"):
+            assert ids(desk, typed) == {new}, typed
 
 
 class TestSight:

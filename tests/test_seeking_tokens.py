@@ -95,7 +95,9 @@ def test_days_are_said_as_people_say_them(value: str, first: date, days: int) ->
     assert days_of(value, TODAY) == Days(first, first + timedelta(days=days))
 
 
-@pytest.mark.parametrize("value", ["", "0d", "9999d", "2026-13", "2026-02-30", "0000", "d", "soon", "2026-1-1-1"])
+@pytest.mark.parametrize(
+    "value", ["", "0d", "9999d", "2026-13", "2026-02-30", "0000", "0001", "d", "soon", "2026-1-1-1"]
+)
 def test_what_is_no_day_is_told_apart(value: str) -> None:
     assert days_of(value, TODAY) is None
 

@@ -10,7 +10,7 @@ from casemgr.core import settings, unsent
 from casemgr.core.access import Role
 from casemgr.core.audit_reading import audit_entries
 from casemgr.core.desk import Desk
-from casemgr.core.errors import Invalid, NotFound
+from casemgr.core.errors import Invalid, NeedsAnswer, NotFound
 from casemgr.core.record import new_id
 from casemgr.records import contacts
 from casemgr.services import shift_end
@@ -69,7 +69,7 @@ def test_a_draft_that_is_ready_is_sealed_and_another_says_what_it_lacks(officer:
     card = officer.ask(contacts.contact, ready)
     assert (card.status, card.head, card.note, card.topics) == ("sealed", True, "Brown", ("stress",))
     assert [who.person_id for who in card.participants] == [person]
-    with pytest.raises(Exception, match="detention or search"):
+    with pytest.raises(NeedsAnswer, match="detention or search"):
         officer.do(contacts.seal, stop)
     assert officer.ask(contacts.contact, stop).status == "draft"
 

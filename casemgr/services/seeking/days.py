@@ -8,8 +8,8 @@ from casemgr.services.seeking.tokens import folded
 
 TODAY, YESTERDAY = ("today", "hoy"), ("yesterday", "ayer")
 MOST_DAYS = 3660
-_BACK = re.compile(r"(\d{1,4})[d]", re.IGNORECASE)
-_PARTS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_BACK = re.compile(r"(\d{1,4})d", re.IGNORECASE)
+_PARTS = re.compile(r"((?:19|2\d)\d{2})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 @dataclass(frozen=True)
