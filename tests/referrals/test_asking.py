@@ -88,6 +88,7 @@ def test_a_decline_taken_back_leaves_every_promise_and_question_as_it_was(town, 
     before = promises(town, id)
     take(town.liaison, town, id, "decline")
     assert {status for _what, status in promises(town, id)} == {"done", "cancelled"}
+    assert card(town.officer, id).question == "", "nobody can answer it any more"
     clock.move(seconds=5)
     town.liaison.do(referrals.take_back, id)
     assert promises(town, id) == before

@@ -29,7 +29,7 @@ from casemgr.records.referrals.tables import (
     ReferralSession,
     ReferralStep,
 )
-from casemgr.records.referrals.words import EVENT_NAMES, Event, Lane, Status
+from casemgr.records.referrals.words import EVENT_NAMES, UNDER_WAY, Event, Lane, Status
 
 P = TypeVar("P", ReferralEvent, ReferralStep, ReferralReply, ReferralChange, ReferralParticipant, ReferralSession)
 SESSIONS_CATEGORY = "service_use"
@@ -189,7 +189,7 @@ def referral(tx: Tx, id: UUID) -> ReferralCard:
     row = the_referral(tx, id)
     withheld = not _passes_wall(tx.actor, row)
     values = {name: getattr(row, name) for name in ReferralCard.__dataclass_fields__ if name not in _WORKED_OUT}
-    waiting = question_of(tx, id)
+    waiting = question_of(tx, id) if row.status in UNDER_WAY else None
     values |= {"question": waiting.code if waiting is not None else ""}
     values |= {"status": Status(row.status), "information_shared": tuple(row.information_shared)}
     if withheld:

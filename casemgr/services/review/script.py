@@ -63,8 +63,9 @@ def _allowed(tx: Tx, card: ReferralCard) -> bool:
     """Whether what was shared may still be said today: by a consent that stands, or the basis it was sent on."""
     if card.person_id is None or not card.information_shared:
         return False
-    found = covers(tx, card.person_id, card.organization_id, card.information_shared, today(tx))
-    return found is not None or bool(card.basis)
+    told = (card.person_id, card.organization_id, card.information_shared, today(tx))
+    by_consent = any(covers(tx, *told, named=one) is not None for one in (None, card.consent_id))
+    return by_consent or bool(card.basis)
 
 
 def _say(tx: Tx, card: ReferralCard) -> list[str]:
