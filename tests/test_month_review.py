@@ -76,6 +76,18 @@ class TestSigning:
         assert latest[1].startswith("Signed by"), "the latest signature stands over what is there now"
         assert latest[2].startswith("Changed since signed")
 
+    def test_what_is_gone_since_is_said_in_words_and_by_no_code(self, desk_of: Desks, supervisor: Desk) -> None:
+        officer, place = desk_of(Role.OFFICER), a_neighborhood(desk_of(Role.ADMINISTRATOR))
+        only = a_contact(officer, place, contact_type="welfare_check")
+        sign(supervisor)
+        officer.do(contacts.entered_in_error, only, "Never happened")
+        now = supervisor.ask(figures, OCTOBER)
+        changes = totals.changed(supervisor.ask(review, OCTOBER).signed[0].totals, now)
+        said = "; ".join(change.label for change in changes)
+        assert {"A type of contact", "A neighborhood"} <= {change.label for change in changes}
+        assert place.hex not in said
+        assert "welfare_check" not in said
+
     def test_what_was_not_shown_is_not_signed(self, desk_of: Desks, supervisor: Desk) -> None:
         shown = totals.digest(supervisor.ask(figures, OCTOBER))
         a_contact(desk_of(Role.OFFICER), a_neighborhood(desk_of(Role.ADMINISTRATOR)))

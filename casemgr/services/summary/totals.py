@@ -6,10 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casemgr.core.audit import canonical
-from casemgr.i18n import _
+from casemgr.i18n import N_, _
 from casemgr.services.summary.figures import Figures
 
 Number = int | float
+_GONE = {
+    "type": N_("A type of contact"),
+    "place": N_("A neighborhood"),
+    "assigned": N_("Contacts made by the assigned officer"),
+    "days": N_("Median days from sending"),
+    "need": N_("A need"),
+    "decline": N_("A reason for declining"),
+}
 
 
 @dataclass(frozen=True)
@@ -92,10 +100,16 @@ def changed(signed: str, figures: Figures) -> tuple[Change, ...]:
     """What is no longer as it was signed; a total that was or is not there counts as none."""
     before: dict[str, Number] = json.loads(signed)
     now = {total.name: total for total in totals(figures)}
-    labels = {name: total.label for name, total in now.items()}
-    names = [*now, *(name for name in before if name not in now)]
+    for name in before:
+        if name not in now:
+            now[name] = Total(name, _gone(name), 0)
     return tuple(
-        Change(labels.get(name, name.partition(".")[2] or name), before.get(name, 0), now[name].n if name in now else 0)
-        for name in names
-        if before.get(name, 0) != (now[name].n if name in now else 0)
+        Change(total.label, before.get(name, 0), total.n)
+        for name, total in now.items()
+        if before.get(name, 0) != total.n
     )
+
+
+def _gone(name: str) -> str:
+    """What a total was about that is not there any more; only its fixed name is kept, which is no word for a reader."""
+    return _(_GONE.get(name.partition(".")[0], N_("A figure that is no longer there")))
