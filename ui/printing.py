@@ -5,8 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSaveFile, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from shiboken6 import delete, isValid
 
 from casemgr.core.errors import Unwritable
 from casemgr.i18n import _
@@ -14,15 +15,30 @@ from casemgr.i18n import _
 DOTS_PER_INCH = 300
 
 
-def print_pdf(pdf: bytes, near: QWidget) -> bool:
-    """Ask for a printer and print; False when the user thought better of it."""
+def printers_there() -> bool:
+    """Whether this computer has a printer to choose."""
+    return bool(QPrinterInfo.availablePrinterNames())
+
+
+def choose_printer(near: QWidget, *, to_file: bool = True) -> QPrinter | None:
+    """Ask for a printer; None when the user thought better of it. Without `to_file` no file is offered as one."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setResolution(DOTS_PER_INCH)
+    printer.setDocName(_("Casemgr"))
     dialog = QPrintDialog(printer, near)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
-        return False
-    paint_pdf(pdf, printer)
-    return True
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=to_file)
+    chosen = dialog.exec() == QDialog.DialogCode.Accepted
+    if isValid(dialog):
+        delete(dialog)  # It must not outlive its printer.
+    return printer if chosen else None
+
+
+def print_pdf(pdf: bytes, near: QWidget) -> bool:
+    """Ask for a printer and print; False when the user thought better of it."""
+    printer = choose_printer(near)
+    if printer is not None:
+        paint_pdf(pdf, printer)
+    return printer is not None
 
 
 def paint_pdf(pdf: bytes, printer: QPrinter) -> None:

@@ -23,8 +23,9 @@ from tests.ui.typing import type_text
 from ui.desk import UiDesk
 from ui.month import MonthPage
 from ui.month.leaving import ShowLeft
-from ui.month.printing import NoPrinter, printers_there
+from ui.month.no_printer import NoPrinter
 from ui.page import Go
+from ui.printing import printers_there
 from ui.widgets.rows import Row
 
 OCTOBER = "2026-10"

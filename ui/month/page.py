@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from casemgr.core.changes import Changes
@@ -24,10 +25,11 @@ from ui.month.controls import Controls
 from ui.month.figures_view import FiguresView
 from ui.month.leaving import AskLeaving, ShowLeft
 from ui.month.missing_list import MissingList
-from ui.month.printing import NoPrinter, Printing, printers_there
+from ui.month.no_printer import NoPrinter
 from ui.month.review_card import ReviewCard
 from ui.page import Page
 from ui.preview import PagePreview
+from ui.printing import choose_printer, paint_pdf, printers_there
 
 TOUCHES = ("contacts", "referrals", "followups", "services", "neighborhoods", "assignments", "month_reviews")
 
@@ -39,7 +41,6 @@ class MonthPage(Page):
         super().__init__(desk, parent)
         self._made: Made | None = None
         self._asked: Wanted | None = None
-        self._printing: Printing | None = None
         self._controls = Controls(desk)
         self.missing = MissingList()
         self.review = ReviewCard(desk)
@@ -136,12 +137,13 @@ class MonthPage(Page):
             if NoPrinter(self).exec():
                 self._export()
             return
-        self._printing = Printing(self)
-        if self._printing.chosen():
-            self.desk.jobs.start(_("Printing"), note_print, self._asked, self._made, then=self._draw)
+        asked, made = self._asked, self._made
+        printer = choose_printer(self, to_file=False)  # A file leaves by an export.
+        if printer is not None:
+            draw = partial(self._draw, printer, made)
+            self.desk.jobs.start(_("Printing"), note_print, asked, made, then=draw)
 
-    def _draw(self, _noted: object) -> None:
-        if self._printing is not None:
-            self._printing.draw(self._preview.document)
-            self.said.emit(_("Sent to the printer and entered in the register."))
-            self._printing = None
+    def _draw(self, printer: QPrinter, made: Made, _noted: object) -> None:
+        """The very pages that were entered, whatever is shown by now."""
+        paint_pdf(made.pdf, printer)
+        self.said.emit(_("Sent to the printer and entered in the register."))

@@ -88,7 +88,8 @@ class ReviewCard(Card):
             self._desk.do(unsent.keep, self._draft, self._form(self._wanted), {"note": self._text()})
 
     def _restore(self, wanted: Wanted, kept: list[Kept]) -> None:
-        if kept and wanted is self._wanted and not self._typed:
+        same = self._wanted is not None and self._form(wanted) == self._form(self._wanted)
+        if kept and same and not self._typed:
             self._typed, self._draft = True, kept[0].id
             self.notes.set_value(kept[0].values.get("note", ""))
             self._show_state()
@@ -112,10 +113,11 @@ class ReviewCard(Card):
         self._desk.do(note_month, *where, then=partial(self._saved, self._draft), otherwise=self._refuse)
 
     def _saved(self, draft: UUID, _nothing: object) -> None:
-        self._soon.stop()
         self._desk.do(unsent.drop, draft)
-        self._typed, self._draft = False, new_id()
-        self._show_state()
+        if draft == self._draft:
+            self._soon.stop()
+            self._typed, self._draft = False, new_id()
+            self._show_state()
         self.said.emit(_("Notes saved"))
 
     def _sign(self) -> None:

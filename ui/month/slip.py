@@ -9,8 +9,7 @@ from casemgr.core.errors import CaseError
 from casemgr.i18n import _
 from casemgr.services.slip import Slip, check_apart, slip_pdf
 from casemgr.services.spelling import spelled
-from ui.month.printing import printers_there
-from ui.printing import ask_where, print_pdf, save_bytes
+from ui.printing import ask_where, print_pdf, printers_there, save_bytes
 from ui.widgets.button import Weight, button
 
 
