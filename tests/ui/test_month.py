@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from casemgr.core import unsent
@@ -22,7 +22,7 @@ from tests.conftest import Clock
 from tests.ui.typing import type_text
 from ui.desk import UiDesk
 from ui.month import MonthPage
-from ui.month.leaving import ShowLeft
+from ui.month.leaving import AskLeaving, ShowLeft
 from ui.month.no_printer import NoPrinter
 from ui.page import Go
 from ui.printing import printers_there
@@ -193,3 +193,21 @@ class TestTheSlip:
         open_window(plain)
         assert not plain.slip.isVisible()
         plain.close()
+
+
+def test_a_month_leaves_though_the_screen_was_covered_while_one_was_asked(
+    qtbot: QtBot, page_of: Callable[..., MonthPage], tmp_path: Path
+) -> None:
+    page = page_of(Role.SUPERVISOR)
+    press(page, "Encrypted export…")
+    [asked] = page.findChildren(AskLeaving)
+    asked.folder = tmp_path
+    type_text(asked.findChildren(QLineEdit)[0], "Chief Ortega")
+    asked.hide()
+    asked.show()
+    next(each for each in asked.findChildren(QPushButton) if each.text() == "Encrypt and save").click()
+    qtbot.waitUntil(lambda: bool(page.findChildren(ShowLeft)), timeout=20_000)
+    [left] = page.findChildren(ShowLeft)
+    assert len(list(tmp_path.glob("*.pdf"))) == 1
+    left.accept()
+    qtbot.waitUntil(lambda: not page.findChildren(QDialog))

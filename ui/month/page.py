@@ -1,10 +1,12 @@
 """The month page: figures at the left, the pages that will be printed at the right."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from casemgr.core.changes import Changes
 from casemgr.core.errors import CaseError
@@ -107,35 +109,51 @@ class MonthPage(Page):
         self._prepare()
 
     def _export(self) -> None:
-        asked = AskLeaving(_("Save the month as an encrypted PDF"), _("Encrypt and save"), self)
-        if asked.exec() and self._asked is not None:
-            wanted = replace(self._asked, recipient=asked.recipient())
-            job = _("Encrypting")
-            self.desk.jobs.start(job, export_summary, wanted, asked.folder, self._made, then=self._left)
+        self._ask(AskLeaving(_("Save the month as an encrypted PDF"), _("Encrypt and save"), self), self._encrypt)
 
     def _save_plain(self) -> None:
-        asked = AskLeaving(_("Save the month unencrypted"), _("Save unencrypted"), self, reason=True)
-        if asked.exec() and self._asked is not None:
-            wanted = replace(self._asked, recipient=asked.recipient())
-            reason = asked.reason()
-            self.desk.jobs.start(_("Saving"), export_plain, wanted, asked.folder, reason, self._made, then=self._left)
+        title = _("Save the month unencrypted")
+        self._ask(AskLeaving(title, _("Save unencrypted"), self, reason=True), self._write_plain)
 
     def _bundle(self) -> None:
-        asked = AskLeaving(_("Save the month as a signed bundle"), _("Sign, encrypt and save"), self)
-        if asked.exec() and self._asked is not None and self.desk.shift is not None:
-            wanted = replace(self._asked, recipient=asked.recipient())
+        self._ask(AskLeaving(_("Save the month as a signed bundle"), _("Sign, encrypt and save"), self), self._sign)
+
+    def _ask(self, asked: AskLeaving, then: Callable[[AskLeaving, Wanted, Made | None], None]) -> None:
+        """Ask about what is shown now; a dialog that is only hidden for a while loses nothing."""
+        if self._asked is not None:
+            asked.accepted.connect(partial(self._leave, asked, then, self._asked, self._made))
+            _open(asked)
+
+    def _leave(
+        self,
+        asked: AskLeaving,
+        then: Callable[[AskLeaving, Wanted, Made | None], None],
+        wanted: Wanted,
+        made: Made | None,
+    ) -> None:
+        then(asked, replace(wanted, recipient=asked.recipient()), made)
+
+    def _encrypt(self, asked: AskLeaving, wanted: Wanted, made: Made | None) -> None:
+        self.desk.jobs.start(_("Encrypting"), export_summary, wanted, asked.folder, made, then=self._left)
+
+    def _write_plain(self, asked: AskLeaving, wanted: Wanted, made: Made | None) -> None:
+        self.desk.jobs.start(_("Saving"), export_plain, wanted, asked.folder, asked.reason(), made, then=self._left)
+
+    def _sign(self, asked: AskLeaving, wanted: Wanted, _made: Made | None) -> None:
+        if self.desk.shift is not None:
             key = self.desk.shift.opened.private_key
             self.desk.jobs.start(_("Encrypting"), export_bundle, key, wanted, asked.folder, then=self._left)
 
     def _left(self, left: Exported) -> None:
-        ShowLeft(left, self, self._controls.wanted().language).exec()
+        _open(ShowLeft(left, self, self._controls.wanted().language))
 
     def _print(self) -> None:
         if self._made is None or self._asked is None:
             return
         if not printers_there():
-            if NoPrinter(self).exec():
-                self._export()
+            without = NoPrinter(self)
+            without.accepted.connect(self._export)
+            _open(without)
             return
         asked, made = self._asked, self._made
         printer = choose_printer(self, to_file=False)  # A file leaves by an export.
@@ -147,3 +165,9 @@ class MonthPage(Page):
         """The very pages that were entered, whatever is shown by now."""
         paint_pdf(made.pdf, printer)
         self.said.emit(_("Sent to the printer and entered in the register."))
+
+
+def _open(dialog: QDialog) -> None:
+    """Show a dialog over the window, until it is closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

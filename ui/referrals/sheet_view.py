@@ -38,6 +38,7 @@ class SheetView(Card):
         super().__init__(parent)
         self._desk = desk
         self._sheet: Sheet | None = None
+        self._notes: dict[date, object] = {}
         self.back = tool("chevron-left", _("The week before"))
         self.on = tool("chevron-right", _("The week after"))
         self._title = words("", Text.RECORD, wrap=True)
@@ -92,6 +93,7 @@ class SheetView(Card):
             self.fetch(self._sheet.week_start + by)
 
     def _came(self, sheet: Sheet) -> None:
+        self._turn_note(sheet.week_start)
         self._sheet = sheet
         ends = sheet.week_start + WEEK - timedelta(days=1)
         self._title.setText(_("Week of {first} to {last}").format(first=say_day(sheet.week_start), last=say_day(ends)))
@@ -107,6 +109,13 @@ class SheetView(Card):
         self._table.hide()
         self._table.deleteLater()
         self._table = fresh
+
+    def _turn_note(self, week: date) -> None:
+        """A note belongs to the week it was typed for."""
+        before = self._sheet.week_start if self._sheet is not None else week
+        if before != week:
+            self._notes[before] = self.note.value()
+            self.note.set_value(self._notes.pop(week, None))
 
     def _stands(self, sheet: Sheet) -> str:
         if sheet.signed_at is None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -22,6 +23,7 @@ from tests.ui.referrals.waiting import focused, shown
 from tests.ui.typing import type_text
 from ui.desk import UiDesk
 from ui.referrals.page import ReferralsPage
+from ui.referrals.views import View
 
 PageOf = Callable[..., ReferralsPage]
 
@@ -110,3 +112,17 @@ def test_enter_on_a_line_comes_to_what_can_be_done_and_stays_there(
     qtbot.waitUntil(lambda: not page.desk.busy)
     assert focused() in page.views.beside.findChildren(QPushButton)
     assert focused().text() == "Checked: it holds"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("view", list(View))
+def test_enter_on_a_referral_comes_to_its_first_step(
+    qtbot: QtBot, officer: Desk, shelter: UUID, page_of: PageOf, view: View
+) -> None:
+    a_sent(officer, shelter)
+    page = page_of(Role.SUPERVISOR)
+    page.views.turn_to(view)
+    qtbot.waitUntil(lambda: not page.desk.busy and not page.list.model.loading)
+    page.views.begin()
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not page.desk.busy)
+    assert focused() in page.detail.steps.findChildren(QPushButton)

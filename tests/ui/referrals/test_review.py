@@ -154,3 +154,21 @@ def test_the_week_is_signed(qtbot: QtBot, officer: Desk, shelter: UUID, page_of:
     QTest.keyClick(sheet.sign, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: sheet.sheet is not None and sheet.sheet.signed_at is not None)
     assert not sheet.sign.isEnabled()
+
+
+def test_a_note_of_the_sheet_stays_with_its_week(
+    qtbot: QtBot, officer: Desk, shelter: UUID, page_of: Callable[..., ReferralsPage]
+) -> None:
+    a_sent(officer, shelter)
+    page = page_of(Role.SUPERVISOR)
+    at_review(qtbot, page)
+    page.review.sheet.click()
+    sheet = page.views.sheet
+    qtbot.waitUntil(lambda: sheet.sheet is not None and not page.desk.busy)
+    type_text(sheet.note.field.editor(), "Two calls open")
+    sheet.back.click()
+    qtbot.waitUntil(lambda: not page.desk.busy)
+    assert not sheet.note.value()
+    sheet.on.click()
+    qtbot.waitUntil(lambda: not page.desk.busy)
+    assert sheet.note.value() == "Two calls open"
