@@ -186,8 +186,11 @@ def test_a_draft_is_ones_own_until_it_is_sealed(desk_of: DeskOf, officer: Desk, 
     id = log(officer, here, **first)
     assert [row.id for row in officer.ask(contacts.drafts).rows] == [id]
     assert officer.ask(contacts.contacts).rows == ()
-    with pytest.raises(NotFound):
-        colleague.ask(contacts.contact, id)
+    for other in (colleague, desk_of(Role.SUPERVISOR)):
+        with pytest.raises(NotFound):
+            other.ask(contacts.contact, id)
+        with pytest.raises(NotFound):
+            other.ask(general.reading, "contacts", id)
     assert colleague.ask(contacts.drafts).rows == ()
     assert colleague.ask(general.find, "written") == []
     assert log(officer, here, id=id, note="Written", topics=["homelessness"]) == id

@@ -15,7 +15,13 @@ from casemgr.core.verbs import query
 from casemgr.i18n import _
 from casemgr.records.contacts.narrative import KeptSpan, kept_spans
 from casemgr.records.contacts.questions import Answered, answered
-from casemgr.records.contacts.tables import Contact, ContactPerson, ContactStatus, ContactText, ContactTopic
+from casemgr.records.contacts.tables import (
+    Contact,
+    ContactPerson,
+    ContactText,
+    ContactTopic,
+    is_anothers_draft,
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ _OF_TEXT = [f.name for f in fields(ContactCard) if f.name in ContactText.model_f
 def contact(tx: Tx, id: UUID) -> ContactCard:
     """One contact, in the version that has this id."""
     row = tx.get(Contact, id)
-    if row is None or (row.status == ContactStatus.DRAFT and row.entered_by != tx.actor.id):
+    if row is None or is_anothers_draft(row, tx.actor.id):
         raise NotFound(_("There is no such contact, or you may not see it."))
     text = text_of(tx, id)
     return ContactCard(

@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlmodel import col, func, select
 
 from casemgr.core.access import LABELS, Label, May
+from casemgr.core.errors import NotFound
 from casemgr.core.kind import Kind, SightBy, Words
 from casemgr.core.page import SIZE, Page, page
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
-from casemgr.i18n import N_
+from casemgr.i18n import N_, _
 from casemgr.records.contacts.card import contact, participants, text_of, topics
 from casemgr.records.contacts.drafts import AnswerDraft, Checked, ContactDraft, KeptDraft, ParticipantDraft
 from casemgr.records.contacts.narrative import kept_spans
@@ -26,6 +27,7 @@ from casemgr.records.contacts.tables import (
     ContactText,
     ContactTopic,
     TopicAnswer,
+    is_anothers_draft,
     shows,
     unfinished,
 )
@@ -134,7 +136,9 @@ def _words(tx: Tx, contact: Contact) -> Words:
 
 
 def _fill(tx: Tx, contact: Contact) -> dict[str, Any]:
-    """The values of the draft that lie in parts."""
+    """The values of the draft that lie in parts; NotFound for a draft of someone else."""
+    if is_anothers_draft(contact, tx.actor.id):
+        raise NotFound(_("There is no such contact, or you may not see it."))
     text = text_of(tx, contact.id)
     texts = {name: getattr(text, name) for name in ContactDraft.model_fields if name in _IN_TEXT}
     who = [

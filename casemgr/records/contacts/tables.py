@@ -154,3 +154,8 @@ def shows() -> ColumnElement[bool]:
 def unfinished() -> ColumnElement[bool]:
     """The condition of a draft, written so that its partial index serves it."""
     return col(Contact.status) == literal(ContactStatus.DRAFT.value, literal_execute=True)
+
+
+def is_anothers_draft(contact: Contact, reader: UUID) -> bool:
+    """Whether it is a draft of someone else: nobody but its author reads one."""
+    return contact.status == ContactStatus.DRAFT and contact.entered_by != reader

@@ -18,7 +18,7 @@ from casemgr.records.contacts import guards
 from casemgr.records.contacts.card import text_of
 from casemgr.records.contacts.drafts import ContactDraft
 from casemgr.records.contacts.filling import begun, check_officer, put
-from casemgr.records.contacts.tables import Contact, ContactStatus
+from casemgr.records.contacts.tables import Contact, ContactStatus, is_anothers_draft
 
 SHIFT = timedelta(hours=12)
 """So long after entering it an officer may mark a contact of their own entered in error."""
@@ -106,7 +106,7 @@ def _by_id(tx: Tx, id: UUID) -> Contact | None:
 def _head(tx: Tx, id: UUID) -> Contact:
     """The contact, or Conflict when this version was corrected meanwhile."""
     contact = tx.get(Contact, id)
-    if contact is None or (contact.status == ContactStatus.DRAFT and contact.entered_by != tx.actor.id):
+    if contact is None or is_anothers_draft(contact, tx.actor.id):
         raise NotFound(_("There is no such contact, or you may not see it."))
     if not contact.head and contact.status != ContactStatus.DRAFT:
         raise Conflict(_("This contact has been corrected meanwhile. Your text is kept; look again."))

@@ -64,15 +64,16 @@ class Exported:
     sha256: str
     size: int
     pages: int
-    number: str
-    recipient: str
-    good_until: date
+    number: str = ""
+    recipient: str = ""
+    good_until: date | None = None
     passphrase: str = field(default="", repr=False)
 
 
 def slip_of(left: Exported, language: str) -> Slip:
     """The slip that gives the passphrase of a file by another way."""
-    return Slip(left.number, left.path, left.sha256, left.recipient, left.good_until, left.passphrase, language)
+    until = left.good_until or date.today()
+    return Slip(left.number, left.path, left.sha256, left.recipient, until, left.passphrase, language)
 
 
 def make_summary(desk: Desk, wanted: Wanted) -> Made:
