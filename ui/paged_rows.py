@@ -59,13 +59,6 @@ class PagedRows(QAbstractListModel):
         self._query, self._args = query, args
         self.reload()
 
-    def show_all(self, things: Sequence[Any]) -> None:
-        """Show these and nothing after them."""
-        self._turn += 1
-        self._query, self._next, self._asking = None, None, False
-        self._begin(things)
-        self.came.emit()
-
     def reload(self) -> None:
         """Fetch anew from the first page; what is shown stays until that has come."""
         self._turn += 1

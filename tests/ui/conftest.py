@@ -9,14 +9,18 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from casemgr.core.access import Role
 from casemgr.core.desk import Desk
 from tests.ui.toys import ToyFinder
 from ui.desk import UiDesk
 from ui.garbage import Garbage
+from ui.page import Go
+from ui.preferences import Preferences
 from ui.theme import apply_theme
 from ui.tokens import Look
+from ui.window import MainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 HERE = Path(__file__).parent
@@ -130,3 +134,24 @@ def open_window(qtbot):
         return widget
 
     return show
+
+
+@pytest.fixture
+def window_of(qtbot: QtBot, ui_desk_of: Callable[..., UiDesk], tmp_path: Path) -> Iterator[Callable[..., MainWindow]]:
+    """The whole window of someone who works as these roles, at a quiet page."""
+    made: list[MainWindow] = []
+
+    def make(*roles: Role) -> MainWindow:
+        window = MainWindow(ui_desk_of(*roles), Preferences(tmp_path))
+        made.append(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        window.go(Go("places"))
+        qtbot.waitUntil(lambda: not window.desk.busy)
+        return window
+
+    yield make
+    for window in made:
+        window.hide()
+        window.deleteLater()

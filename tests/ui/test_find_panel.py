@@ -1,7 +1,6 @@
 """Find or do anything: tokens with their values offered, saved searches, what was opened last, keys beside deeds."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,34 +13,10 @@ from casemgr.records import searches
 from tests.builders import a_follow_up, a_neighborhood, a_place
 from tests.conftest import Clock
 from tests.ui.typing import type_text
-from ui.desk import UiDesk
-from ui.page import Go
-from ui.preferences import Preferences
 from ui.window import MainWindow
 
 WindowOf = Callable[..., MainWindow]
 SAVE, FORGET = "Save this search", "Forget this search"
-
-
-@pytest.fixture
-def window_of(qtbot: QtBot, ui_desk_of: Callable[..., UiDesk], tmp_path: Path) -> Iterator[WindowOf]:
-    """The window of someone who works as these roles."""
-    made: list[MainWindow] = []
-
-    def make(*roles: Role) -> MainWindow:
-        window = MainWindow(ui_desk_of(*roles), Preferences(tmp_path))
-        made.append(window)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
-        window.go(Go("places"))
-        qtbot.waitUntil(lambda: not window.desk.busy)
-        return window
-
-    yield make
-    for window in made:
-        window.hide()
-        window.deleteLater()
 
 
 @pytest.fixture

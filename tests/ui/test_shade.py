@@ -1,7 +1,6 @@
 """The privacy shade: one key covers everything at once, loses nothing, and lets no key through."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,23 +12,12 @@ from shiboken6 import delete
 
 from casemgr.core.access import Role
 from tests.ui.typing import type_text
-from ui.desk import UiDesk
-from ui.page import Go
-from ui.preferences import Preferences
 from ui.window import MainWindow
 
 
 @pytest.fixture
-def window(qtbot: QtBot, ui_desk_of: Callable[..., UiDesk], tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(ui_desk_of(Role.OFFICER), Preferences(tmp_path))
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.go(Go("places"))
-    qtbot.waitUntil(lambda: not made.desk.busy)
-    yield made
-    made.hide()
-    made.deleteLater()
+def window(window_of: Callable[..., MainWindow]) -> MainWindow:
+    return window_of(Role.OFFICER)
 
 
 def press(window: MainWindow, *keys: Qt.Key) -> None:

@@ -1,6 +1,6 @@
 """The working window: rail, header, search, foot; and the lock that puts everything away."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,6 @@ from casemgr.i18n import RESOURCES
 from tests.builders import a_place
 from tests.ui.sessions import folder, session_of, set_up_once, sign_in
 from tests.ui.typing import type_text
-from ui.desk import UiDesk
 from ui.idle import IdleWatch
 from ui.language import speak
 from ui.list_page import ListPage
@@ -32,27 +31,6 @@ from ui.window import MainWindow
 __all__ = ["folder", "session_of", "set_up_once"]
 
 WindowOf = Callable[..., MainWindow]
-
-
-@pytest.fixture
-def window_of(qtbot: QtBot, ui_desk_of: Callable[..., UiDesk], tmp_path: Path) -> Iterator[WindowOf]:
-    """The window of someone who works as these roles."""
-    made: list[MainWindow] = []
-
-    def make(*roles: Role) -> MainWindow:
-        window = MainWindow(ui_desk_of(*roles), Preferences(tmp_path))
-        made.append(window)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
-        window.go(Go("places"))
-        qtbot.waitUntil(lambda: not window.desk.busy)
-        return window
-
-    yield make
-    for window in made:
-        window.hide()
-        window.deleteLater()
 
 
 def signed_in(qtbot: QtBot, session: Session) -> MainWindow:
