@@ -111,6 +111,8 @@ MAP: tuple[tuple[str, tuple[Keys, ...]], ...] = (
             Keys(N_("Put on hold, resume"), words=N_("H, R")),
             Keys(N_("Complete, close without help"), words=N_("C, F")),
             Keys(N_("Refer elsewhere, person was told"), words=N_("E, P")),
+            Keys(N_("Start service, answer the question, cancel"), words=N_("S, W, X")),
+            Keys(N_("Open the person or the entry"), words="O"),
             Keys(N_("Move to another column"), words="M"),
         ),
     ),

@@ -19,6 +19,9 @@ from ui.help.texts import FOLDER, KEYS, TOPICS, topic_for
 from ui.page import Go
 from ui.pages import PAGES
 from ui.preferences import Preferences
+from ui.referrals.beside_review import LETTERS
+from ui.referrals.board import MOVE
+from ui.referrals.steps import KEYS as STEPS
 from ui.shortcuts import MAP, Shortcut, place_keys, sequences
 from ui.window import MainWindow
 
@@ -101,6 +104,11 @@ def test_the_map_names_every_key_of_every_screen(
         settled(qtbot, window)
         pressed = {sequence for made in window.findChildren(QShortcut) for sequence in made.keys()}  # noqa: SIM118 (a QShortcut is no dict)
         assert pressed <= known, (screen.name, [QKeySequence.toString(keys) for keys in pressed - known])
+
+
+def test_the_map_names_every_letter_that_does_something() -> None:
+    told = {letter for _title, lines in MAP for keys in lines for letter in keys.written().split(", ")}
+    assert {*STEPS.values(), *LETTERS.values(), MOVE, "O"} <= told
 
 
 def test_the_map_is_read_from_the_shortcuts(window: MainWindow) -> None:

@@ -20,6 +20,7 @@ from ui.log.offering import Offering
 from ui.log.question import Question
 from ui.log.strip import ANSWERS, Strip
 from ui.panes import Scrolled
+from ui.shortcuts import Shortcut, said
 from ui.tokens import Text
 from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
@@ -68,7 +69,7 @@ class LogForm(Card):
         self.details = button(_("More details"), Weight.SECONDARY)
         self.refer = button(_("Save and refer"), Weight.SECONDARY, "waypoints")
         self.save = button(_("Save"), Weight.PRIMARY, "check")
-        self.save.setToolTip("Ctrl+Enter")
+        self.save.setToolTip(said(Shortcut.SAVE))
         self.details.clicked.connect(self.details_wanted)
         self.refer.clicked.connect(self.referral_wanted)
         self.save.clicked.connect(self.wanted)
