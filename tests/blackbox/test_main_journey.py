@@ -82,7 +82,7 @@ def answer(window: Window) -> None:
     window.at("text_field", "Date of the next step")
     window.write(f"{date.today() + timedelta(days=1):%m/%d/%Y}")
     window.key("Ctrl+Enter")
-    window.find("static_text", "Accepted")
+    window.sees("Accepted")
 
 
 def test_from_a_contact_to_a_kept_promise(town: Path, started: Callable[..., Window]) -> None:
