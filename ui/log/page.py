@@ -160,6 +160,7 @@ class LogPage(Page):
         self.form.offering.look_again()
         said = _("Contact {number} saved").format(number=card.number)
         if self._refer:
+            self.toast.go()  # Its way back was that of the text before.
             self.said.emit(said)
             self.saving.refer(card)
             return

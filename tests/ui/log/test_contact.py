@@ -132,6 +132,21 @@ def test_save_and_refer_carries_person_place_contact_and_need(
     settle(qtbot, page)
 
 
+def test_the_way_back_of_a_draft_thrown_away_never_takes_back_the_contact_after_it(
+    qtbot: QtBot, page: LogPage, officer: Desk, here: UUID
+) -> None:
+    page.form.strip.headline.editor().setFocus()
+    press("Loose dog")
+    page.form.throw.click()
+    assert page.toast.sentence()
+    page.begin({"person_id": a_person(officer)})
+    press("1")
+    with qtbot.waitSignal(page.go):
+        page.form.refer.click()
+    assert not page.toast.sentence()
+    settle(qtbot, page)
+
+
 def test_all_of_it_is_in_sight_by_touch(
     qapp: QApplication, qtbot: QtBot, officer: Desk, page_of: Callable[..., LogPage]
 ) -> None:
