@@ -249,3 +249,18 @@ def test_where_it_is_narrow_a_line_opens_over_the_list_and_back_returns(
     assert page.lines.rows.hasFocus()
     assert not page.back()
     settle(qtbot, page)
+
+
+def test_whoever_goes_on_in_the_list_stays_there_though_an_attempt_was_being_asked(
+    qtbot: QtBot, officer: Desk, page_of: Callable[..., TodayPage]
+) -> None:
+    for what in ("Call back", "Bring the form"):
+        promised(officer, what, hours=1)
+    page = page_of(officer)
+    page.detail.promise.tried.click()
+    settle(qtbot, page)
+    page.lines.rows.setFocus()
+    QTest.keyClick(page.lines.rows, Qt.Key.Key_Down)
+    settle(qtbot, page)
+    assert not page.detail.promise.asked()
+    assert page.lines.rows.hasFocus(), "else the next key would do something to another promise"

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from casemgr.core import codes
 from casemgr.core.access import May
@@ -140,12 +140,15 @@ class PromiseCard(Card):
         self.asking.emit(self._asking)
 
     def _leave(self) -> None:
-        if self._asking is not None:
-            self._below.removeWidget(self._asking)
-            self._asking.hide()
-            self._asking.deleteLater()
-            self._asking = None
+        asking, self._asking = self._asking, None
+        if asking is None:
+            return
+        focused = QApplication.focusWidget()
+        if focused is not None and asking.isAncestorOf(focused):
             self.done.setFocus()
+        self._below.removeWidget(asking)
+        asking.hide()
+        asking.deleteLater()
 
     def asked(self) -> tuple[LabeledField, ...]:
         """The fields that are open to ask for more; none when nothing is asked."""
