@@ -11,7 +11,7 @@ demo:
 
 test:
 	@.ci/prepare offscreen
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n auto --dist loadfile
 
 journeys:
 	@.ci/prepare blackbox
@@ -23,7 +23,7 @@ check:
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m pyright
 	.venv/bin/lint-imports
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --dist loadfile
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \

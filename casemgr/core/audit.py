@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
-from casemgr.core.record import new_id
+from casemgr.core.record import JOINED, new_id
 
 metadata: MetaData = SQLModel.metadata
 
@@ -113,8 +114,21 @@ def _plain(value: object) -> str:
 
 
 def digest_of(table: str, row: Mapping[str, Any]) -> str:
-    """The digest of a row's state; a later edit round the program shows as another digest."""
-    return hashlib.sha256(canonical([table, dict(row)])).hexdigest()[:32]
+    """The digest of a row's state; a later edit round the program shows as another digest.
+
+    A column that joined its table later counts only where it holds something else than every older row was given.
+    """
+    joined = _joined(table)
+    state = {name: value for name, value in row.items() if name not in joined or value != joined[name]}
+    return hashlib.sha256(canonical([table, state])).hexdigest()[:32]
+
+
+@cache
+def _joined(table: str) -> dict[str, Any]:
+    """The columns that joined a table after its first schema, and what the rows before them were given."""
+    found = metadata.tables.get(table)
+    columns = () if found is None else found.columns
+    return {column.name: column.info[JOINED] for column in columns if JOINED in column.info}
 
 
 def link(store_id: UUID, fields: Mapping[str, Any]) -> bytes:

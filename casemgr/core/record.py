@@ -36,6 +36,19 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+JOINED = "joined"
+
+
+def joined(default: Any = None) -> dict[str, Any]:
+    """What a column says that joins a table with stores in the field: `Field(..., sa_column_kwargs=joined(""))`.
+
+    `default` is what the migration gives the rows there are; such a row keeps the digest the audit knows.
+    """
+    given = int(default) if isinstance(default, bool) else default
+    served = {} if default is None else {"server_default": str(given)}
+    return {"info": {JOINED: default}} | served
+
+
 class Row(SQLModel):
     """Any row of the store; one that says `audited = False` stays out of the audit (typing in progress, counters)."""
 

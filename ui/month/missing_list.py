@@ -56,9 +56,9 @@ class MissingList(Card):
 
 
 def _row(gap: Gap, line: Line) -> Row:
-    """A draft is told by its owner and how many they have, anything else by its name and whose it is."""
+    """Anything is told by its name and whose it is; drafts by how many someone has, which they alone open."""
     icon = KINDS[line.kind].icon
     if gap.code == DRAFTS:
-        return Row(line.title, icon="user", end=line.owner, key=line)
+        return Row(line.title, icon="user", end=line.owner)
     title, _dot, rest = line.title.partition(" · ")
     return Row(title, rest, icon=icon, end=line.owner, key=line)

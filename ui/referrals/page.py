@@ -18,8 +18,9 @@ from ui.desk import UiDesk
 from ui.labels import Labels
 from ui.page import Go, Page
 from ui.referrals.begin import ReferralForm
+from ui.referrals.head import View
 from ui.referrals.moving import Moving
-from ui.referrals.views import View, Views
+from ui.referrals.views import Views
 from ui.shortcuts import Shortcut, answer
 from ui.today.promise import Undo
 from ui.widgets.toast import Toast
@@ -52,7 +53,7 @@ class ReferralsPage(Page):
     def _connect(self) -> None:
         self.list.reached.connect(self._reach)
         self.list.chosen.connect(self._choose)
-        self.list.wanted.connect(self._begin_new)
+        self.views.head.new.clicked.connect(self._begin_new)
         self.list.refused.connect(self.trouble)
         self.list.emptied.connect(self._emptied)
         self.detail.stepped.connect(self._stepped)

@@ -1,13 +1,12 @@
-"""The left side: the queues as chips with their numbers, and the referrals of the chosen one."""
+"""The referrals of the chosen queue; the queues are chips with their numbers."""
 
 from collections.abc import Iterable
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from casemgr.core.access import May
 from casemgr.core.fields import Option
 from casemgr.i18n import _
 from casemgr.services import referral_queues
@@ -16,7 +15,6 @@ from ui.desk import UiDesk
 from ui.labels import Labels
 from ui.paged_rows import PagedRows
 from ui.referrals.rows import EMPTY, QUEUES, row_of
-from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
 from ui.widgets.chip_row import ChipRow
 from ui.widgets.empty import EmptyState
@@ -25,40 +23,30 @@ from ui.widgets.rows import ROW, Row
 
 
 class QueueList(Card):
-    """`reached` tells the id of the row one is at, `chosen` that it is to be opened, `wanted` that a new one is.
+    """`reached` tells the id of the row one is at, `chosen` that it is to be opened.
 
     `emptied` tells that there is nothing in the queue.
     """
 
     reached = Signal(object)
     chosen = Signal(object)
-    wanted = Signal()
     emptied = Signal()
     refused = Signal(object)
 
-    def __init__(self, desk: UiDesk, labels: Labels, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: UiDesk, labels: Labels, queues: ChipRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._id: UUID | None = None
-        self.queues = ChipRow(kept=True)
-        self.queues.name(_("Queue"))
+        self.queues = queues
         self.model = PagedRows(desk, partial(row_of, say_code=labels.code), self)
         self.rows = RowList(_("Referrals"))
         self.rows.setModel(self.model)
         self.empty = EmptyState("waypoints", "")
-        self.new = button(_("New referral"), Weight.SECONDARY, "plus")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.rows)
         self._stack.addWidget(self.empty)
         self.box.setContentsMargins(8, 8, 2, 8)
-        self.queues.setContentsMargins(8, 0, 8, 0)
-        self.box.addWidget(self.queues)
-        self.box.addWidget(self._stack, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(8, 0, 14, 4)
-        foot.addWidget(self.new)
-        self.box.addLayout(foot)
-        self.new.setVisible(desk.actor.may(May.REFER))  # Only now: without a parent it would be a window.
+        self.box.addWidget(self._stack)
         self._connect(labels)
 
     def _connect(self, labels: Labels) -> None:
@@ -66,7 +54,6 @@ class QueueList(Card):
         self.rows.reached.connect(self._reached)
         self.rows.opened.connect(self._opened)
         self.rows.clicked.connect(self._pressed)
-        self.new.clicked.connect(self.wanted)
         self.model.came.connect(self._came)
         self.model.refused.connect(self.refused)
         labels.came.connect(self.model.relabel)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casemgr.core.fields import Option
 from casemgr.i18n import _
@@ -14,7 +14,6 @@ from casemgr.services.review.spans import QUEUE_NAMES, Queue
 from ui.desk import UiDesk
 from ui.labels import Labels
 from ui.referrals.review_rows import NOTHING, rows_of
-from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
 from ui.widgets.chip_row import ChipRow
 from ui.widgets.empty import EmptyState
@@ -53,37 +52,30 @@ class ReviewList(Card):
     lettered = Signal(object, str)
     spaced = Signal()
     emptied = Signal()
-    sheet_wanted = Signal()
     refused = Signal(object)
 
-    def __init__(self, desk: UiDesk, labels: Labels, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: UiDesk, labels: Labels, queues: ChipRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._labels = labels
+        self.queues = queues
         self._listings: tuple[Listing, ...] = ()
         self._at: Line | None = None
         self._place = 0
         self._wanted: UUID | None = None
-        options = [Option(ALL, _("All")), *(Option(queue.value, _(QUEUE_NAMES[queue])) for queue in Queue)]
-        self.queues = ChipRow(options, kept=True)
+        self.queues.set_options(
+            [Option(ALL, _("All")), *(Option(queue.value, _(QUEUE_NAMES[queue])) for queue in Queue)]
+        )
         self.queues.set_value(ALL)
-        self.queues.name(_("Queue"))
         self.rows = ReviewRows(_("To review"))
         self.model = RowModel()
         self.rows.setModel(self.model)
         self.empty = EmptyState("circle-check", "")
-        self.sheet = button(_("Weekly sheet"), Weight.SECONDARY, "clipboard-plus")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.rows)
         self._stack.addWidget(self.empty)
         self.box.setContentsMargins(8, 8, 2, 8)
-        self.queues.setContentsMargins(8, 0, 8, 0)
-        self.box.addWidget(self.queues)
-        self.box.addWidget(self._stack, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(8, 0, 14, 4)
-        foot.addWidget(self.sheet)
-        self.box.addLayout(foot)
+        self.box.addWidget(self._stack)
         self._connect()
 
     def _connect(self) -> None:
@@ -93,7 +85,6 @@ class ReviewList(Card):
         self.rows.clicked.connect(self._pressed)
         self.rows.lettered.connect(self._lettered)
         self.rows.spaced.connect(self.spaced)
-        self.sheet.clicked.connect(self.sheet_wanted)
         self._labels.came.connect(self._show)
 
     @property

@@ -1,6 +1,5 @@
 """What the referrals page shows beside what is opened: the review, the queues by state, the board, the weekly sheet."""
 
-from enum import StrEnum
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -8,8 +7,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.core.access import May
-from casemgr.core.fields import Option
-from casemgr.i18n import N_, _
 from casemgr.services import referral_queues
 from casemgr.services.review.queues import Line, Sort, review
 from ui.desk import UiDesk
@@ -18,21 +15,10 @@ from ui.panes import TwoPanes
 from ui.referrals.beside_review import BesideReview
 from ui.referrals.board import Board
 from ui.referrals.detail import Detail
+from ui.referrals.head import Head, View
 from ui.referrals.queue_list import QueueList
 from ui.referrals.review_list import ReviewList
 from ui.referrals.sheet_view import SheetView
-from ui.widgets.chip_row import ChipRow
-
-
-class View(StrEnum):
-    """The ways to look at referrals."""
-
-    REVIEW = "review"
-    STATES = "states"
-    BOARD = "board"
-
-
-VIEWS = {View.REVIEW: N_("Review"), View.STATES: N_("By state"), View.BOARD: N_("Board")}
 
 
 class Views(QWidget):
@@ -47,17 +33,17 @@ class Views(QWidget):
         self._reviews = desk.actor.may(May.ANSWER_REFERRALS)
         self._folded = False
         self._stale = False
-        self.choice = ChipRow(kept=True)
-        self.choice.name(_("View"))
+        offered = [view for view in View if self._reviews or view is not View.REVIEW]
+        self.head = Head(offered, self, refers=desk.actor.may(May.REFER))
         self._first, self._second = QStackedWidget(), QStackedWidget()
         self.panes = TwoPanes(self._first, self._second, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self.choice)
+        column.addWidget(self.head)
         column.addWidget(self.panes, 1)
-        self.list = QueueList(desk, labels, self._first)
-        self.review = ReviewList(desk, labels, self._first)
+        self.list = QueueList(desk, labels, self.head.queues[View.STATES], self._first)
+        self.review = ReviewList(desk, labels, self.head.queues[View.REVIEW], self._first)
         self.board = Board(desk, labels, self._first)
         self.detail = Detail(desk, labels, self._second)
         self.beside = BesideReview(desk, labels, self._second)
@@ -66,28 +52,26 @@ class Views(QWidget):
             self._first.addWidget(one)
         for one in (self.detail, self.beside, self.sheet):
             self._second.addWidget(one)
-        offered = [view for view in View if self._reviews or view is not View.REVIEW]
-        self.choice.set_options([Option(view.value, _(VIEWS[view])) for view in offered])
         self._connect()
         self.turn_to(offered[0])
 
     def _connect(self) -> None:
-        self.choice.chosen.connect(self._chosen)
-        self.panes.turned.connect(self.turned)
+        self.head.turned.connect(self._chosen)
+        self.head.sheet.clicked.connect(self.show_sheet)
+        self.panes.turned.connect(self._arrange)
         self.review.reached.connect(self._reached)
         self.review.again.connect(self._again)
         self.review.chosen.connect(self._open_line)
         self.review.lettered.connect(self._lettered)
         self.review.spaced.connect(self.fold)
         self.review.emptied.connect(self.detail.clear)
-        self.review.sheet_wanted.connect(self.show_sheet)
         self.board.lettered.connect(self._board_lettered)
         self.board.spaced.connect(self.fold)
 
     @property
     def view(self) -> View:
         """The view shown."""
-        return View(self.choice.value() or View.STATES.value)
+        return self.head.view
 
     @property
     def folded(self) -> bool:
@@ -96,8 +80,7 @@ class Views(QWidget):
 
     def turn_to(self, view: View) -> None:
         """Show this view."""
-        self.choice.set_value(view.value)
-        self._chosen()
+        self.head.turn_to(view)
 
     def fetch(self) -> None:
         """Ask for what is shown anew, once it is in sight: with a list its first record is opened."""
@@ -172,6 +155,10 @@ class Views(QWidget):
     def _set_folded(self, *, folded: bool) -> None:
         self._folded = folded
         self.panes.leave_alone(alone=folded)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.head.arrange(beside=not self.panes.can_go_back())
         self.turned.emit()
 
     def _chosen(self) -> None:

@@ -132,7 +132,7 @@ def last_reached(tx: Tx, people: Collection[UUID]) -> dict[UUID, datetime]:
     if not people:
         return {}
     asked = select(FollowUp.person_id, func.max(FollowUpAttempt.at)).join(
-        FollowUpAttempt, FollowUpAttempt.followup_id == FollowUp.id
-    )  # type: ignore[arg-type]
+        FollowUpAttempt, col(FollowUpAttempt.followup_id) == FollowUp.id
+    )
     asked = asked.where(FollowUpAttempt.result == REACHED, col(FollowUp.person_id).in_(people))
     return {id: at for id, at in tx.exec(asked.group_by(FollowUp.person_id)) if id is not None}  # type: ignore[arg-type]

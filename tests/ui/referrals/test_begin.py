@@ -218,10 +218,9 @@ def test_they_sign_on_the_screen_and_it_is_kept_as_strokes(
 
 def draw(pad: SignaturePad) -> None:
     """A stroke across the pad, as with a mouse."""
-    for event, places in ((QTest.mousePress, (0,)), (QTest.mouseMove, range(12)), (QTest.mouseRelease, (12,))):
-        for place in places:
-            spot = QPoint(20 + place * 15, 40 + place % 5)
-            if event is QTest.mouseMove:
-                QTest.mouseMove(pad, spot)
-            else:
-                event(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+    spots = [QPoint(20 + place * 15, 40 + place % 5) for place in range(13)]
+    left, alone = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(pad, left, alone, spots[0])
+    for spot in spots:
+        QTest.mouseMove(pad, spot)
+    QTest.mouseRelease(pad, left, alone, spots[-1])

@@ -22,8 +22,8 @@ from tests.ui.referrals.test_review import at_review
 from tests.ui.referrals.waiting import focused, shown
 from tests.ui.typing import type_text
 from ui.desk import UiDesk
+from ui.referrals.head import View
 from ui.referrals.page import ReferralsPage
-from ui.referrals.views import View
 
 PageOf = Callable[..., ReferralsPage]
 
@@ -76,7 +76,7 @@ def test_the_weekly_sheet_stays_while_something_else_is_saved(
     a_sent(officer, shelter)
     page = page_of(Role.SUPERVISOR, Role.OFFICER)
     at_review(qtbot, page)
-    page.review.sheet.click()
+    page.views.head.sheet.click()
     qtbot.waitUntil(lambda: not page.desk.busy)
     type_text(page.views.sheet.note.field.editor(), "Two calls open")
     with qtbot.waitSignal(page.desk.changed):

@@ -16,8 +16,8 @@ from tests.builders import a_person, a_referral
 from tests.ui.referrals.test_queues import a_sent
 from tests.ui.referrals.waiting import CTRL, focused, shown
 from tests.ui.typing import type_text
+from ui.referrals.head import View
 from ui.referrals.page import ReferralsPage
-from ui.referrals.views import View
 
 
 def at_board(qtbot: QtBot, page: ReferralsPage) -> None:

@@ -16,8 +16,8 @@ from tests.builders import a_person, a_referral
 from tests.conftest import Clock
 from tests.ui.referrals.waiting import CTRL, a_consented, focused, shown
 from tests.ui.typing import type_text
+from ui.referrals.head import View
 from ui.referrals.page import ReferralsPage
-from ui.referrals.views import View
 
 
 def a_sent(desk: Desk, service: UUID, given: str = "Maria") -> UUID:

@@ -147,7 +147,7 @@ def test_the_week_is_signed(qtbot: QtBot, officer: Desk, shelter: UUID, page_of:
     a_sent(officer, shelter)
     page = page_of(Role.SUPERVISOR)
     at_review(qtbot, page)
-    page.review.sheet.click()
+    page.views.head.sheet.click()
     sheet = page.views.sheet
     qtbot.waitUntil(lambda: sheet.sheet is not None and not page.desk.busy)
     assert sheet.check.text() == "Adds up"
@@ -162,7 +162,7 @@ def test_a_note_of_the_sheet_stays_with_its_week(
     a_sent(officer, shelter)
     page = page_of(Role.SUPERVISOR)
     at_review(qtbot, page)
-    page.review.sheet.click()
+    page.views.head.sheet.click()
     sheet = page.views.sheet
     qtbot.waitUntil(lambda: sheet.sheet is not None and not page.desk.busy)
     type_text(sheet.note.field.editor(), "Two calls open")
