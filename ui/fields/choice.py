@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from casemgr.core.fields import Option
 from casemgr.i18n import _
 from ui.fields.choice_box import ChoiceBox
-from ui.fields.field import Field
+from ui.fields.field import Field, fields_over
 from ui.fields.tags import Tags
 from ui.widgets.chip_row import ChipRow
 from ui.widgets.tab_order import anchor, chain
@@ -59,7 +59,7 @@ class ChoiceField(Field):
 
     def _show(self, value: str | None) -> None:
         """Offer the options anew with this one chosen; whoever is in the field stays in it."""
-        here = self._holds(QApplication.focusWidget())
+        here = self in fields_over(QApplication.focusWidget())
         self._column.removeWidget(self._inner)
         self._inner.hide()
         self._inner.deleteLater()

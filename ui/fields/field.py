@@ -1,7 +1,10 @@
 """What all fields have in common: an answer, a signal when it changes, and a place for trouble."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 
 class Field(QWidget):
@@ -17,8 +20,8 @@ class Field(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
+        if isinstance(app, QApplication) and app.findChild(_Leaving) is None:
+            _Leaving(app)
 
     def value(self) -> object:
         """The answer as a draft takes it."""
@@ -56,12 +59,26 @@ class Field(QWidget):
             editor.style().unpolish(editor)
             editor.style().polish(editor)
 
-    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if old is not None and new is not None and self._holds(old) and not self._holds(new):
-            self.left.emit()
 
-    def _holds(self, widget: QWidget | None) -> bool:
-        """Whether a widget is in this field, its pop-ups included."""
-        while widget is not None and widget is not self:
-            widget = widget.parentWidget()
-        return widget is self
+class _Leaving(QObject):
+    """Tells a field that the focus went from it elsewhere: one for all, as a field that ends hears no more signals."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        app.focusChanged.connect(self._moved)
+
+    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is None:
+            return
+        entered = list(fields_over(new))
+        for field in fields_over(old):
+            if field not in entered:
+                field.left.emit()
+
+
+def fields_over(widget: QWidget | None) -> Iterator[Field]:
+    """The fields a widget is in, by its pop-up too, the innermost first."""
+    while widget is not None and isValid(widget):
+        if isinstance(widget, Field):
+            yield widget
+        widget = widget.parentWidget()
