@@ -9,9 +9,9 @@ from casemgr.core.errors import Invalid, NoConsent, NotAllowed, NotFound
 from casemgr.core.record import new_id
 from casemgr.core.settings import set_threshold
 from casemgr.core.verbs import QUERIES, query
+from casemgr.disclosing import Basis
 from casemgr.records import consents
 from casemgr.records.consents import (
-    Basis,
     ConsentDraft,
     Method,
     NarrowDraft,
@@ -44,7 +44,8 @@ def ask(desk, maria):
     """Whether sharing is covered: `ask(organization, *categories, on=..., basis=..., named=...)`."""
 
     def asked(tx, organization, categories, on, basis, named):
-        return consents.require(tx, maria, organization, categories, on, basis, named=named)
+        service = consents.organization(tx, organization)
+        return consents.require(tx, maria, service, categories, on, basis=basis, named=named).consent
 
     asked.__module__ = "casemgr.records.asked_by_test"
     declared = query(May.READ_CASES)(asked)

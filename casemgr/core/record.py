@@ -39,8 +39,8 @@ class Moment(TypeDecorator[datetime]):
 JOINED = "joined"
 
 
-def joined(default: Any = None) -> dict[str, Any]:
-    """What a column says that joins a table with stores in the field: `Field(..., sa_column_kwargs=joined(""))`.
+def joined(*, default: Any = None) -> dict[str, Any]:
+    """The `sa_column_kwargs` of a column that joins a table which stores in the field have.
 
     `default` is what the migration gives the rows there are; such a row keeps the digest the audit knows.
     """

@@ -50,6 +50,7 @@ def ask(story: Story, shift: Shift, resident: Resident, services: tuple[str, ...
         language=resident.language if resident.speaks else "en",
         interpreter="Interpreter on call (DEMO)" if resident.speaks and resident.language != "es" else "",
         not_a_condition_of_service=True,
+        assent=resident.minor,
     )
     story.diary.do(shift, plain(consents.record_consent, draft))
     if draft.expires_event:

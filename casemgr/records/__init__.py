@@ -1,9 +1,11 @@
 """The kinds of record; a new one is a file here and a line below."""
 
 from casemgr.records import (
+    agreements,
     consents,
     contacts,
     directory,
+    disclosures,
     exports,
     followups,
     months,
@@ -18,9 +20,11 @@ from casemgr.records import (
 )
 
 __all__ = [
+    "agreements",
     "consents",
     "contacts",
     "directory",
+    "disclosures",
     "exports",
     "followups",
     "months",

@@ -16,9 +16,10 @@ from casemgr.core.languages import two_letters
 from casemgr.core.settings import text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
+from casemgr.disclosing import CONSENT_ONLY
 from casemgr.i18n import LANGUAGES, _, speaking
 from casemgr.records import consents, directory, exports, followups, people
-from casemgr.records.consents import CONSENT_ONLY, ConsentCard, Standing
+from casemgr.records.consents import ConsentCard, Standing
 from casemgr.records.exports import ExportDraft, Form
 from casemgr.records.referrals import UNDER_WAY, Referral
 from casemgr.services.paper import BODY, HEADING, SMALL, TITLE, PageFrame, document, para

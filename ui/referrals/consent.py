@@ -11,19 +11,20 @@ from casemgr.core import codes
 from casemgr.core.access import May
 from casemgr.core.codes import Choice
 from casemgr.core.draft import checked, spec_of
-from casemgr.core.errors import CaseError, Invalid, Problem
+from casemgr.core.errors import CaseError, Invalid, NoConsent, Problem
 from casemgr.core.fields import Option
 from casemgr.core.record import new_id
+from casemgr.disclosing import OUTWARD_BASES
 from casemgr.i18n import _
 from casemgr.records import consents
 from casemgr.records.consents import ConsentDraft, Method
-from casemgr.records.consents.covering import OUTWARD_BASES
 from casemgr.records.consents.signatures import as_text
 from casemgr.records.referrals import SendDraft
 from casemgr.services import sharing
 from casemgr.services.sharing import Ground
 from ui.desk import UiDesk
 from ui.fields.choice import ChoiceField
+from ui.fields.labeled import LabeledField
 from ui.fields.ref import Finder
 from ui.fields.when import say_day
 from ui.form_values import answered, kept_value, show_kept
@@ -36,7 +37,8 @@ from ui.widgets.signature import SignatureBox
 from ui.widgets.text import words
 from ui.wording import sentence_case
 
-ASKED = ("method", "witness", "signed_name", "not_a_condition_of_service", "expires_on")
+FOR_A_MINOR = ("given_by", "assent")
+ASKED = (*FOR_A_MINOR, "method", "witness", "signed_name", "not_a_condition_of_service", "expires_on")
 BASIS = ("basis", "basis_reason")
 CONSENT = "consent"
 SOON_MS = 150
@@ -59,6 +61,7 @@ class ConsentPanel(Card):
         self._service: UUID | None = None
         self._shared: tuple[str, ...] = ()
         self._purpose = ""
+        self._minor = False
         self._turn = 0
         self._draft_id = new_id()
         self.state = Badge("")
@@ -96,8 +99,8 @@ class ConsentPanel(Card):
 
     def _connect(self) -> None:
         self._soon.timeout.connect(self._ask)
-        self.record.clicked.connect(self._begin_consent)
-        self.state_basis.clicked.connect(self._begin_basis)
+        self.record.clicked.connect(lambda: self._begin(self._consent_part, self.consent))
+        self.state_basis.clicked.connect(lambda: self._begin(self._basis_part, self.basis))
         self._save.clicked.connect(self.save)
         self._leave.clicked.connect(self._leave_consent)
         self.consent["method"].changed.connect(self._show_method)
@@ -147,7 +150,7 @@ class ConsentPanel(Card):
     def show_refusal(self, error: CaseError) -> None:
         """Say what a sending was refused for."""
         self._show(Tone.WARN, _("No consent"), error.sentence)
-        self._offer(offered=True)
+        self._offer(offered=True, basis=isinstance(error, NoConsent) and error.field == "basis")
         self.record.setFocus()
 
     def show_problem(self, problem: Problem) -> bool:
@@ -170,7 +173,9 @@ class ConsentPanel(Card):
         return self.consent["method"].value() == Method.ELECTRONIC
 
     def _show_method(self) -> None:
-        """Ask only what this way of giving consent needs."""
+        """Ask only what this person and this way of giving consent need."""
+        for name in FOR_A_MINOR:
+            self.consent[name].setVisible(self._minor)
         self.consent["witness"].setVisible(self.consent["method"].value() == Method.VERBAL)
         self.consent["signed_name"].setVisible(self.on_screen)
         self.signature.setVisible(self.on_screen)
@@ -233,17 +238,11 @@ class ConsentPanel(Card):
         if rest:
             self.refused.emit(CaseError(" ".join(rest)))
 
-    def _begin_consent(self) -> None:
-        self._consent_part.show()
-        self._basis_part.hide()
-        self.consent[ASKED[0]].field.editor().setFocus()
-        self.asking.emit(self._consent_part)
-
-    def _begin_basis(self) -> None:
-        self._basis_part.show()
-        self._consent_part.hide()
-        self.basis[BASIS[0]].field.editor().setFocus()
-        self.asking.emit(self._basis_part)
+    def _begin(self, part: QWidget, fields: Mapping[str, LabeledField]) -> None:
+        for one in (self._consent_part, self._basis_part):
+            one.setVisible(one is part)
+        next(field for field in fields.values() if not field.isHidden()).field.editor().setFocus()
+        self.asking.emit(part)
 
     def _leave_consent(self) -> None:
         self._consent_part.hide()
@@ -268,6 +267,8 @@ class ConsentPanel(Card):
     def _told(self, turn: int, ground: Ground) -> None:
         if turn != self._turn:
             return
+        self._minor = ground.minor
+        self._show_method()
         if ground.consent_id is not None and ground.until is not None:
             until = say_day(ground.until)
             self._show(Tone.OK, _("Consent covers this"), _("It stands until {day}.").format(day=until))
@@ -275,11 +276,11 @@ class ConsentPanel(Card):
             self._basis_part.hide()
         else:
             self._show(Tone.WARN, _("No consent"), ground.missing)
-        self._offer(offered=ground.consent_id is None)
+        self._offer(offered=ground.consent_id is None, basis=ground.basis)
 
-    def _offer(self, *, offered: bool) -> None:
+    def _offer(self, *, offered: bool, basis: bool = False) -> None:
         self.record.setVisible(offered and self._desk.actor.may(May.RECORD_CONSENT))
-        self.state_basis.setVisible(offered)
+        self.state_basis.setVisible(offered and basis)
 
     def _show(self, tone: Tone, state: str, sentence: str) -> None:
         self.state.say(state, tone)

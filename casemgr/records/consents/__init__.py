@@ -7,7 +7,7 @@ from casemgr.records.consents.commands import (
     refuse_consent,
     revoke_consent,
 )
-from casemgr.records.consents.covering import CONSENT_ONLY, Basis, covers, require, today
+from casemgr.records.consents.covering import MINOR_ALONE, decide, organization, require, today
 from casemgr.records.consents.queries import (
     ConsentCard,
     consent,
@@ -36,9 +36,8 @@ from casemgr.records.consents.tables import (
 )
 
 __all__ = [
-    "CONSENT_ONLY",
     "DECISIONS",
-    "Basis",
+    "MINOR_ALONE",
     "Consent",
     "ConsentCard",
     "ConsentDraft",
@@ -57,9 +56,10 @@ __all__ = [
     "consents",
     "consents_ending",
     "consents_of",
-    "covers",
+    "decide",
     "expire_consent",
     "narrow_consent",
+    "organization",
     "record_consent",
     "refuse_consent",
     "require",

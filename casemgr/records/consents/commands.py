@@ -9,8 +9,9 @@ from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.settings import THRESHOLDS, text_setting, threshold
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
+from casemgr.disclosing import CONSENT_ONLY
 from casemgr.i18n import _
-from casemgr.records.consents.covering import CONSENT_ONLY, today
+from casemgr.records.consents.covering import today
 from casemgr.records.consents.signatures import checked_strokes
 from casemgr.records.consents.tables import (
     Asked,

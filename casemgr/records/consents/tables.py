@@ -9,7 +9,7 @@ from sqlmodel import Field, Index
 
 from casemgr.core.draft import Draft, entry
 from casemgr.core.fields import Answer
-from casemgr.core.record import Moment, Part, Record, new_id
+from casemgr.core.record import Moment, Part, Record, joined, new_id
 from casemgr.i18n import N_
 
 
@@ -63,6 +63,7 @@ class ConsentDraft(Asked):
     not_a_condition_of_service: bool = entry(
         N_("They were told that no service depends on this consent"), default=False
     )
+    assent: bool = entry(N_("The minor was asked too, and agrees"), default=False)
     signature: str = entry(N_("Signature"), default="", max_length=200_000, hidden=True)
     signed_name: str = entry(N_("Name typed as signature"), default="", max_length=100)
 
@@ -117,6 +118,7 @@ class Consent(Record, table=True):
     language: str = "en"
     interpreter: str = ""
     not_a_condition_of_service: bool = False
+    assent: bool = Field(default=False, sa_column_kwargs=joined(default=False))
     notice_version: str = ""
     supersedes: UUID | None = Field(default=None, foreign_key="consent.id")
     revoked_at: datetime | None = Field(default=None, sa_type=Moment)  # type: ignore[call-overload]

@@ -33,6 +33,7 @@ from casemgr.records.people.noting import FactsDraft, note_facts
 from casemgr.records.people.persons import (
     add_person,
     amend_person,
+    minor_at,
     note_safe_contact,
     the_person,
     withdraw_person,
@@ -76,6 +77,7 @@ __all__ = [
     "look_alikes",
     "look_at",
     "members_of",
+    "minor_at",
     "names_of",
     "note_facts",
     "note_safe_contact",

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from sqlmodel import select
 
 from casemgr.core.access import LABELS, Label, May, highest
 from casemgr.core.errors import Invalid, NotFound, Problem
@@ -11,7 +14,7 @@ from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
 from casemgr.i18n import _
 from casemgr.records.neighborhoods import Neighborhood
-from casemgr.records.people.ages import years_between
+from casemgr.records.people.ages import AgeBand, minor_on, years_between
 from casemgr.records.people.drafts import PersonDraft
 from casemgr.records.people.keys import keys_of
 from casemgr.records.people.names import LAST, folded, sort_key
@@ -33,6 +36,13 @@ def the_person(tx: Tx, id: UUID) -> Person:
     if person is None:
         raise NotFound(_("There is no such person, or you may not see them."))
     return person
+
+
+def minor_at(tx: Tx, id: UUID, on: date) -> bool:
+    """Whether someone is under 18 on a day, as far as is known; asking does not open their record."""
+    shown: list[Any] = [Person.dob, Person.age_band, Person.age_band_on]
+    found = tx.exec(select(*shown).where(Person.id == id)).first()
+    return found is not None and minor_on(found[0], AgeBand(found[1]) if found[1] else None, found[2], on)
 
 
 def today(tx: Tx) -> date:

@@ -12,6 +12,7 @@ from casemgr.core.draft import specs
 from casemgr.core.fields import FieldSpec
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
+from casemgr.disclosing import Allow
 from casemgr.i18n import _
 from casemgr.records import consents
 from casemgr.records.referrals.asking import question_of
@@ -276,8 +277,8 @@ def _sessions(tx: Tx, row: Referral, *, withheld: bool) -> Sessions | None:
 def _may_count(tx: Tx, row: Referral) -> bool:
     if row.person_id is None:
         return False
-    found = consents.covers(tx, row.person_id, row.organization_id, [SESSIONS_CATEGORY], consents.today(tx))
-    return found is not None
+    service = consents.organization(tx, row.organization_id)
+    return isinstance(consents.decide(tx, row.person_id, service, [SESSIONS_CATEGORY], consents.today(tx)), Allow)
 
 
 def _rows(tx: Tx, table: type[P], referral_id: UUID) -> list[P]:

@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from casemgr.core.access import Label
-from casemgr.core.errors import Invalid, NeedsAnswer, NoConsent, Problem
+from casemgr.core.errors import Invalid, NeedsAnswer, Problem
 from casemgr.core.settings import threshold
 from casemgr.core.sight import open_to
 from casemgr.core.tx import Tx
+from casemgr.disclosing import Basis
 from casemgr.i18n import _
-from casemgr.records import consents, directory, followups
+from casemgr.records import consents, directory, disclosures, followups
+from casemgr.records.disclosures import Medium
 from casemgr.records.referrals.checks import outcomes_of
 from casemgr.records.referrals.drafts import SendDraft
 from casemgr.records.referrals.tables import Referral
@@ -81,25 +83,33 @@ def _check_room(referral: Referral, receiver: directory.Receiver, answer: SendDr
 
 
 def _check_sharing(tx: Tx, referral: Referral, receiver: directory.Receiver, answer: SendDraft) -> None:
-    """NoConsent unless a consent or a stated basis allows every category; victim services take only a consent."""
+    """NoConsent unless a consent or a stated basis allows every category."""
     referral.consent_id, referral.basis, referral.basis_reason = None, "", ""
     if referral.person_id is None or not referral.information_shared:
         return
-    basis = consents.Basis(answer.basis, answer.basis_reason) if answer.basis else None
-    referral.consent_id = consents.require(
+    leave = consents.require(
         tx,
         referral.person_id,
-        receiver.organization_id,
+        consents.organization(tx, receiver.organization_id, victim_services=receiver.vawa),
         referral.information_shared,
         consents.today(tx),
-        basis,
+        basis=Basis(answer.basis, answer.basis_reason) if answer.basis else None,
         named=answer.consent_id,
     )
-    if referral.consent_id is None and receiver.vawa:
-        sentence = _("{service} serves victims: it is told only what the person wishes. Record their consent.")
-        raise NoConsent("consent_id", sentence.format(service=receiver.service_name))
-    if referral.consent_id is None:
-        referral.basis, referral.basis_reason = answer.basis, answer.basis_reason
+    referral.consent_id = leave.consent
+    if leave.basis:
+        referral.basis, referral.basis_reason = leave.basis, answer.basis_reason
+    if told(referral):
+        disclosures.disclose(
+            tx,
+            leave,
+            referral.person_id,
+            f"{receiver.organization_name} · {receiver.service_name}",
+            Medium.REFERRAL,
+            reason=referral.basis_reason,
+            about_kind="referrals",
+            about_id=referral.id,
+        )
 
 
 def _due(tx: Tx, referral: Referral) -> datetime:

@@ -9,9 +9,10 @@ from casemgr.core import codes
 from casemgr.core.access import Label, May
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
+from casemgr.disclosing import Allow
 from casemgr.i18n import _
 from casemgr.records import directory, people, referrals
-from casemgr.records.consents import covers, today
+from casemgr.records.consents import decide, organization, today
 from casemgr.records.referrals import Referral, ReferralCard, Status
 
 
@@ -63,8 +64,8 @@ def _allowed(tx: Tx, card: ReferralCard) -> bool:
     """Whether what was shared may still be said today: by a consent that stands, or the basis it was sent on."""
     if card.person_id is None or not card.information_shared:
         return False
-    told = (card.person_id, card.organization_id, card.information_shared, today(tx))
-    by_consent = any(covers(tx, *told, named=one) is not None for one in (None, card.consent_id))
+    told = (card.person_id, organization(tx, card.organization_id), card.information_shared, today(tx))
+    by_consent = any(isinstance(decide(tx, *told, named=one), Allow) for one in (None, card.consent_id))
     return by_consent or bool(card.basis)
 
 
