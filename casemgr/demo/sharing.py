@@ -36,6 +36,7 @@ def ask(story: Story, shift: Shift, resident: Resident, services: tuple[str, ...
     spoken = len(shared) == len(SHARED) and chance.random() < 0.15
     waits = lasting and chance.random() < 0.08
     soon = since < SOON and chance.random() < 0.5
+    method = Method.VERBAL if spoken else chance.choice((Method.WRITTEN, Method.WRITTEN, Method.ELECTRONIC))
     draft = ConsentDraft(
         id=id,
         person_id=resident.known,
@@ -45,7 +46,8 @@ def ask(story: Story, shift: Shift, resident: Resident, services: tuple[str, ...
         purposes=[chance.choice(story.talk.purposes)],
         expires_on=story.diary.today + timedelta(days=chance.randint(2, 13)) if soon else None,
         expires_event=EVENT if waits and not soon else "",
-        method=Method.VERBAL if spoken else chance.choice((Method.WRITTEN, Method.WRITTEN, Method.ELECTRONIC)),
+        method=method,
+        signed_name=(f"{resident.given} {resident.family}".strip() or "X") if method is Method.ELECTRONIC else "",
         witness=chance.choice(story.talk.witnesses) if spoken else "",
         language=resident.language if resident.speaks else "en",
         interpreter="Interpreter on call (DEMO)" if resident.speaks and resident.language != "es" else "",

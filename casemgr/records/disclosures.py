@@ -31,7 +31,22 @@ class Medium(StrEnum):
     """How something went out."""
 
     REFERRAL = "referral"
-    PRINT = "print"
+
+
+class DisclosureDraft(Draft):
+    """What an entry of the register says; nobody writes one but the paths by which something goes out."""
+
+    person_id: UUID = entry(N_("About whom"), ref="people")
+    at: datetime = entry(N_("When"))
+    by: UUID = entry(N_("By whom"), ref="staff")
+    recipient: str = entry(N_("Told to"))
+    categories: list[str] = entry(N_("What was shared"), code="information_category")
+    basis: str = entry(N_("Ground"), code="disclosure_basis")
+    reason: str = entry(N_("Why without consent"), default="")
+    medium: Medium = entry(N_("By what way"))
+    review_by: date | None = entry(N_("Review by"), default=None)
+    reviewed_at: datetime | None = entry(N_("Reviewed"), default=None)
+    finding: str = entry(N_("What the review found"), default="", answer=Answer.LONG_TEXT)
 
 
 class ReviewDraft(Draft):
@@ -180,10 +195,9 @@ Kind(
     N_("Disclosures"),
     N_("Disclosure"),
     read=May.READ_CASES,
-    draft=ReviewDraft,
-    amend=review_disclosure,
+    draft=DisclosureDraft,
     page=disclosures,
-    columns=("number", "at", "person_id", "recipient", "categories", "basis", "review_by", "reviewed_at"),
+    columns=("at", "person_id", "recipient", "categories", "basis", "review_by", "reviewed_at"),
     order=("at",),
     letter="S",
     icon="file-lock",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from casemgr.core.settings import threshold
 from casemgr.core.tx import Tx
 from casemgr.core.unsent import Kept
 from casemgr.core.verbs import query
-from casemgr.records import contacts, followups, people, referrals
+from casemgr.records import contacts, disclosures, followups, people, referrals
 from casemgr.records.followups import Bucket, Whose
 from casemgr.records.referrals import Referral, Waiting
 from casemgr.services.unreached import unreached
@@ -31,16 +31,18 @@ class Group(StrEnum):
     TODAY = "today"
     NEXT = "next_seven_days"
     WAITING = "waiting_on_agency"
+    REVIEW = "to_review"
     UNREACHED = "unreached"
     DRAFTS = "drafts"
 
 
 class Sort(StrEnum):
-    """What something is: a promise, a referral, someone not reached, a contact kept as a draft, or text not saved."""
+    """What something is: a promise, a referral, someone not reached, something told without consent, or unfinished."""
 
     PROMISE = "promise"
     REFERRAL = "referral"
     PERSON = "person"
+    DISCLOSURE = "disclosure"
     CONTACT = "contact"
     UNSENT = "unsent"
 
@@ -49,9 +51,10 @@ class Sort(StrEnum):
 class Item:
     """One line; `at` is when it is due, last moved, reached or typed, `days` how long it is overdue or waiting.
 
-    `name` is empty where no person is named, or none this reader may see; `status` is a referral's,
-    `about` the kind of record a promise is about; `form` and `record` are of unsent text; `late` says that a referral
-    was not acknowledged in time, that someone was never reached, or that a draft is old.
+    `name` is empty where no person is named, or none this reader may see; `status` is a referral's, or the basis on
+    which something was told, for its `reason`; `about` the kind of record a promise is about; `form` and `record` are
+    of unsent text; `late` says that a referral was not acknowledged or a telling not reviewed in time, that someone
+    was never reached, or that a draft is old.
     """
 
     group: Group
@@ -65,6 +68,7 @@ class Item:
     days: int = 0
     late: bool = False
     status: str = ""
+    reason: str = ""
     about: str = ""
     form: str = ""
     record: UUID | None = None
@@ -96,12 +100,13 @@ def boards(tx: Tx) -> tuple[Board, ...]:
     """The boards one may look at, all of one moment."""
     waiting = list(_waiting(tx))
     unfinished = drafts(tx)
+    to_review = list(_to_review(tx))
     found: list[tuple[Whose, list[Item]]] = []
     for whose in choices(tx.actor):
         mine = unfinished if whose is Whose.MINE else ()
         waits = [item for item, theirs in waiting if whose in theirs]
         open_to = followups.promised_to(tx, whose) | {item.person_id for item in waits if item.person_id is not None}
-        found.append((whose, [*_promises(tx, whose), *waits, *_unreached(tx, open_to), *mine]))
+        found.append((whose, [*_promises(tx, whose), *waits, *to_review, *_unreached(tx, open_to), *mine]))
     there = {item.person_id for _whose, items in found for item in items if item.person_id is not None}
     names = people.names_of(tx, there)
     return tuple(Board(whose, tuple(named(item, names) for item in items)) for whose, items in found)
@@ -162,6 +167,28 @@ def _wait(wait: Waiting) -> Item:
         late=wait.late,
         status=wait.status,
     )
+
+
+def _to_review(tx: Tx) -> Iterator[Item]:
+    """What others shared without consent, for any supervisor who sees it."""
+    if not tx.actor.may(May.SUPERVISE):
+        return
+    for one in disclosures.reviews_due(tx):
+        if one.by != tx.actor.id and one.review_by is not None:
+            until = datetime.combine(one.review_by, time(23, 59), tx.store.zone)
+            yield Item(
+                group=Group.REVIEW,
+                sort=Sort.DISCLOSURE,
+                id=one.id,
+                at=until,
+                number=one.number,
+                what=one.recipient,
+                person_id=one.person_id,
+                late=until < tx.now,
+                status=one.basis,
+                reason=one.reason,
+                about="disclosures",
+            )
 
 
 def _unreached(tx: Tx, open_to: set[UUID]) -> Iterator[Item]:

@@ -9,6 +9,7 @@ from casemgr.core.errors import Invalid, NoConsent, NotAllowed
 from casemgr.records import agreements, disclosures
 from casemgr.records.agreements import AgreementDraft
 from casemgr.records.disclosures import ReviewDraft
+from casemgr.services.today import Group, boards
 from tests.builders import a_consent, a_person
 from tests.referrals.steps import SHARED, THREAT, TODAY, brought_to, card, drafted, fields, refused, take
 
@@ -61,6 +62,19 @@ def test_what_went_out_without_consent_waits_five_days_for_another_supervisor(to
     assert town.supervisor.ask(disclosures.reviews_due) == []
     [done] = told(town)
     assert (done.finding, done.reviewed_by) == (FINDING.finding, town.supervisor.actor.id)
+
+
+def test_it_stands_on_the_today_of_supervisors_until_it_is_reviewed(town, clock):
+    entry = without_consent(town)
+
+    def waits(desk):
+        return {(item.id, item.late) for board in desk.ask(boards) for item in board.of(Group.REVIEW)}
+
+    assert (waits(town.officer), waits(town.supervisor)) == (set(), {(entry.id, False)})
+    clock.move(days=6)
+    assert waits(town.supervisor) == {(entry.id, True)}
+    town.supervisor.do(disclosures.review_disclosure, entry.id, FINDING)
+    assert waits(town.supervisor) == set()
 
 
 def test_what_went_out_with_consent_is_not_reviewed(town):

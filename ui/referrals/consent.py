@@ -65,7 +65,7 @@ class ConsentPanel(Card):
         self._turn = 0
         self._draft_id = new_id()
         self.state = Badge("")
-        self._sentence = words("", Text.BODY, wrap=True)
+        self.sentence = words("", Text.BODY, wrap=True)
         self.record = button(_("Record consent"), Weight.SECONDARY, "shield-check")
         self.state_basis = button(_("State a basis instead"), Weight.QUIET)
         self.consent = fields_of(ConsentDraft, ASKED, finder, desk)
@@ -90,7 +90,7 @@ class ConsentPanel(Card):
         self._consent_part = part_of(fields, (self._save, self._leave))
         self._basis_part = part_of(list(self.basis.values()))
         self.box.addWidget(self.state)
-        self.box.addWidget(self._sentence)
+        self.box.addWidget(self.sentence)
         self.box.addLayout(bar)
         self.box.addWidget(self._consent_part)
         self.box.addWidget(self._basis_part)
@@ -285,7 +285,7 @@ class ConsentPanel(Card):
     def _show(self, tone: Tone, state: str, sentence: str) -> None:
         self.state.say(state, tone)
         self.state.setVisible(bool(state))
-        self._sentence.setText(sentence)
+        self.sentence.setText(sentence)
         if tone is Tone.NEUTRAL:
             self._offer(offered=False)
 

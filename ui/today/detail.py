@@ -21,6 +21,7 @@ from ui.page import Go
 from ui.panes import Scrolled
 from ui.person.face import Face
 from ui.timeline import Timeline
+from ui.today.disclosed import DisclosedCard
 from ui.today.others import DraftCard, SilentCard, WaitingCard
 from ui.today.promise import PromiseCard
 from ui.today.rows import one_of
@@ -51,6 +52,7 @@ class Detail(Card):
         self.promise = PromiseCard(desk, labels)
         self.waiting = WaitingCard(labels)
         self.silent = SilentCard(desk)
+        self.disclosed = DisclosedCard(desk, labels)
         self.draft = DraftCard(desk)
         self._heading = words(_("What happened so far"), Text.LABEL)
         self.timeline = Timeline(desk, labels)
@@ -61,7 +63,7 @@ class Detail(Card):
         self._below.setMinimumHeight(current_look().px(LEAST))
         scroll = self._scroll = Scrolled()
         self.box.setContentsMargins(20, 20, 12, 20)
-        for widget in (self.face, self.promise, self.waiting, self.silent, self.draft, self._heading):
+        for widget in (self.face, self.promise, self.waiting, self.silent, self.disclosed, self.draft, self._heading):
             scroll.column.addWidget(widget)
         scroll.column.addWidget(self._below, 1)
         self.box.addWidget(scroll)
@@ -73,6 +75,8 @@ class Detail(Card):
         self.timeline.opened.connect(self._go_to_entry)
         self.waiting.go.connect(self.go)
         self.silent.go.connect(self.go)
+        self.disclosed.did.connect(self.did)
+        self.disclosed.refused.connect(self.refused)
         self.draft.go.connect(self.go)
         self.draft.did.connect(self.did)
         self.promise.did.connect(self.did)
@@ -89,6 +93,7 @@ class Detail(Card):
             self.promise.hide()
         self.waiting.setVisible(sort is Sort.REFERRAL)
         self.silent.setVisible(sort is Sort.PERSON)
+        self.disclosed.setVisible(sort is Sort.DISCLOSURE)
         self.draft.setVisible(sort in (Sort.CONTACT, Sort.UNSENT))
         if item is None:
             self._show_sheet_part(shown=False)
@@ -99,6 +104,8 @@ class Detail(Card):
             self.waiting.show_item(item)
         elif item.sort is Sort.PERSON:
             self.silent.show_item(item)
+        elif item.sort is Sort.DISCLOSURE:
+            self.disclosed.show_item(item)
         else:
             self.draft.show_item(item)
         self._ask_about(item)

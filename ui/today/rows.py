@@ -16,6 +16,7 @@ TITLES = {
     Group.TODAY: N_("Today"),
     Group.NEXT: N_("Next seven days"),
     Group.WAITING: N_("Waiting on agency"),
+    Group.REVIEW: N_("Shared without consent"),
     Group.UNREACHED: N_("Not reached for longest"),
     Group.DRAFTS: N_("Drafts"),
 }
@@ -59,7 +60,7 @@ def row_of(item: Item, now: datetime) -> Row:
 
 
 def _said(item: Item, now: datetime) -> tuple[str, str]:
-    if item.sort in (Sort.PROMISE, Sort.REFERRAL):
+    if item.sort in (Sort.PROMISE, Sort.REFERRAL, Sort.DISCLOSURE):
         return item.name or item.number, item.what
     if item.sort is Sort.PERSON:
         return item.name, reached(item, now)
@@ -85,7 +86,7 @@ def one_of(item: Item) -> str:
 def _icon(item: Item) -> str:
     if item.sort is Sort.PROMISE:
         return KINDS[item.about].icon if item.about in KINDS else "calendar-check"
-    return {Sort.REFERRAL: "send", Sort.PERSON: "user"}.get(item.sort, "pencil")
+    return {Sort.REFERRAL: "send", Sort.PERSON: "user", Sort.DISCLOSURE: "file-lock"}.get(item.sort, "pencil")
 
 
 def _chip(item: Item, now: datetime) -> tuple[str, Tone]:
@@ -100,6 +101,9 @@ def _chip(item: Item, now: datetime) -> tuple[str, Tone]:
         case Group.WAITING:
             said = SINCE_TODAY.get(item.status) if item.days == 0 else SINCE.get(item.status)
             return _(said or SINCE["requested"]).format(n=item.days), Tone.WARN if item.late else Tone.INFO
+        case Group.REVIEW:
+            day = say_short_day(local.date(), now.date())
+            return _("Review by {day}").format(day=day), Tone.DANGER if item.late else Tone.WARN
         case Group.UNREACHED:
             return plural("{n} d silent", "{n} d silent", item.days), Tone.WARN
     return _("Draft · {age}").format(age=say_age(now - item.at)), Tone.WARN if item.late else Tone.NEUTRAL

@@ -166,6 +166,8 @@ def _given_problems(draft: ConsentDraft) -> list[Problem]:
     if draft.method is Method.VERBAL and CONSENT_ONLY & set(draft.categories):
         sentence = _("Victim services and substance use treatment need a written consent.")
         problems.append(Problem("method", sentence))
+    if draft.method is Method.ELECTRONIC and not draft.signature and not draft.signed_name:
+        problems.append(Problem("signed_name", _("Have them sign in the box, or type their name.")))
     if not draft.not_a_condition_of_service:
         sentence = _("Tell the person that no service depends on this consent, and attest it.")
         problems.append(Problem("not_a_condition_of_service", sentence))
