@@ -202,5 +202,5 @@ Kind(
     letter="S",
     icon="file-lock",
     sight=SightBy(own=("entered_by", "by"), neighborhood="neighborhood_id"),
-    searched=lambda _tx, row: Words(row.number, row.recipient),
+    searched=lambda _tx, row: Words(row.number),
 )
