@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,11 @@ def ui_desk_of(desk_of: Callable[..., Desk], qapp: QApplication) -> Iterator[Cal
 
 def _threads() -> set[str]:
     tasks = Path("/proc/self/task")
-    return {(task / "comm").read_text().strip() for task in tasks.iterdir()} if tasks.exists() else set()
+    names = set()
+    for task in tasks.iterdir() if tasks.exists() else ():
+        with suppress(OSError):  # It may end between being listed and being read.
+            names.add((task / "comm").read_text().strip())
+    return names
 
 
 @pytest.fixture
