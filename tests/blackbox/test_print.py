@@ -32,7 +32,7 @@ def test_a_card_goes_to_a_file_as_it_was_shown(town: Path, started: Callable[...
     window.sees("Card printed, and entered in the register")
     window.end()
 
-    printed = desktop.home / "print.pdf"
+    printed = desktop.home / "Casemgr.pdf"
     until(printed.exists, "the file that was printed to")
     shown = subprocess.run(["qpdf", "--check", str(printed)], capture_output=True, text=True, check=False)
     assert shown.returncode == 0
