@@ -270,3 +270,10 @@ def test_a_drawn_signature_is_kept_stroke_by_stroke(desk, maria):
     stroke = tuple(Point(n / 10, 0.5, n * 16) for n in range(9))
     id = a_consent(desk, maria, HOUSE, signature=as_text([stroke]), signed_name="Maria García")
     assert desk.ask(consents.signature_of, id) == Signature((stroke,), "Maria García")
+
+
+def test_a_consent_for_another_purpose_by_its_code_is_no_consent_to_a_referral(desk, maria, ask):
+    a_consent(desk, maria, HOUSE, purposes=["coordination"])
+    assert missing(lambda: ask(HOUSE, "needs")) == "The consent was given for another purpose."
+    id = a_consent(desk, maria, HOUSE, purposes=["coordination", "Find housing"])
+    assert ask(HOUSE, "needs") == id

@@ -22,7 +22,7 @@ from casemgr.disclosing import (
     Notice,
     Purpose,
     Recipient,
-    State,
+    Standing,
     Subject,
     Why,
     can_disclose,
@@ -40,7 +40,7 @@ WHY = "They said they would jump tonight, and meant it."
 def a_given(**facts: object) -> Given:
     usual = Given(
         id=UUID(int=1),
-        state=State.ACTIVE,
+        state=Standing.ACTIVE,
         given_by="individual",
         begins=DAY,
         ends=DAY + timedelta(days=180),
@@ -92,8 +92,8 @@ def test_a_consent_holds_from_its_first_day_to_its_last(days: int, allowed: bool
     assert isinstance(can_disclose(an_ask(on=DAY + timedelta(days=days)), [a_given()]), Allow) == allowed
 
 
-@pytest.mark.parametrize("state", [state for state in State if state is not State.ACTIVE])
-def test_no_consent_that_is_over_opens_anything(state: State) -> None:
+@pytest.mark.parametrize("state", [state for state in Standing if state is not Standing.ACTIVE])
+def test_no_consent_that_is_over_opens_anything(state: Standing) -> None:
     denied = can_disclose(an_ask(), [a_given(state=state)])
     assert isinstance(denied, Deny)
     assert denied.why is Why.ENDED
@@ -185,7 +185,7 @@ days = st.integers(-5, 5).map(lambda n: DAY + timedelta(days=n))
 consents = st.builds(
     Given,
     id=st.uuids(),
-    state=st.sampled_from(State),
+    state=st.sampled_from(Standing),
     given_by=st.sampled_from(("individual", "parent_or_guardian", "legal_representative")),
     begins=days,
     ends=days,
@@ -224,7 +224,7 @@ def test_narrowing_a_consent_never_allows_more(
 
 @given(asks.filter(lambda ask: bool(ask.categories) and ask.recipient.kind is not Kind.SELF), st.lists(consents))
 def test_after_revocation_nothing_is_allowed(ask: Ask, given_before: list[Given]) -> None:
-    revoked = [replace(one, state=State.REVOKED) for one in given_before]
+    revoked = [replace(one, state=Standing.REVOKED) for one in given_before]
     assert isinstance(can_disclose(ask, revoked), Deny)
 
 

@@ -11,7 +11,7 @@ from casemgr.disclosing.facts import (
     Kind,
     Purpose,
     Recipient,
-    State,
+    Standing,
     Subject,
 )
 
@@ -30,7 +30,7 @@ __all__ = [
     "Notice",
     "Purpose",
     "Recipient",
-    "State",
+    "Standing",
     "Subject",
     "Why",
     "can_disclose",

@@ -18,7 +18,7 @@ from casemgr.disclosing.facts import (
     Kind,
     Purpose,
     Recipient,
-    State,
+    Standing,
 )
 
 ACCOUNT_LENGTH = 10
@@ -133,7 +133,7 @@ def _beyond_agreements(ask: Ask) -> Deny | None:
 def _fault(given: Given, ask: Ask) -> Deny | None:
     """Why a consent does not allow this; None when it does."""
     vouched = ask.named == given.id and given.classes
-    standing = given.state is State.ACTIVE and given.begins <= ask.on <= given.ends
+    standing = given.state is Standing.ACTIVE and given.begins <= ask.on <= given.ends
     lacking = ask.categories - given.categories
     if ask.named not in (None, given.id) or not (vouched or ask.recipient.id in given.recipients):
         return Deny(Why.OTHER_RECIPIENT, given.id) if standing else Deny(Why.NO_CONSENT, lacking=ask.categories)

@@ -30,7 +30,7 @@ class Purpose(StrEnum):
     OWN_COPY = "own_copy"
 
 
-class State(StrEnum):
+class Standing(StrEnum):
     """Where a consent stands; codes of the list consent_status."""
 
     ACTIVE = "active"
@@ -72,7 +72,7 @@ class Given:
     """What a consent says; `elements` are those of 42 CFR 2.31 that it lacks, by name."""
 
     id: UUID
-    state: State
+    state: Standing
     given_by: str
     begins: date
     ends: date

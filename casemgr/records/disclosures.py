@@ -113,6 +113,8 @@ def review_disclosure(tx: Tx, id: UUID, draft: ReviewDraft) -> None:
     row = _the(tx, id)
     if row.review_by is None:
         raise Invalid(Problem("finding", _("This was shared with consent and needs no review.")))
+    if row.reviewed_at is not None:
+        raise Invalid(Problem("finding", _("This was reviewed already; what was found stays as it was written.")))
     if row.by == tx.actor.id:
         raise Invalid(Problem("finding", _("You shared this yourself; another supervisor has to review it.")))
     row.reviewed_at, row.reviewed_by, row.finding = tx.now, tx.actor.id, draft.finding

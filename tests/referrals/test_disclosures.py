@@ -60,6 +60,8 @@ def test_what_went_out_without_consent_waits_five_days_for_another_supervisor(to
     assert fields(lambda: both.do(disclosures.review_disclosure, entry.id, FINDING)) == {"finding"}
     town.supervisor.do(disclosures.review_disclosure, entry.id, FINDING)
     assert town.supervisor.ask(disclosures.reviews_due) == []
+    again = ReviewDraft(finding="Something else altogether.")
+    assert fields(lambda: town.supervisor.do(disclosures.review_disclosure, entry.id, again)) == {"finding"}
     [done] = told(town)
     assert (done.finding, done.reviewed_by) == (FINDING.finding, town.supervisor.actor.id)
 

@@ -1,5 +1,6 @@
 """Consents: who agreed to what, with whom, until when; and whether that covers what is to be shared (domain 2.19)."""
 
+from casemgr.disclosing import Standing
 from casemgr.records.consents.commands import (
     expire_consent,
     narrow_consent,
@@ -7,7 +8,7 @@ from casemgr.records.consents.commands import (
     refuse_consent,
     revoke_consent,
 )
-from casemgr.records.consents.covering import MINOR_ALONE, decide, organization, require, today
+from casemgr.records.consents.covering import decide, organization, require, today
 from casemgr.records.consents.queries import (
     ConsentCard,
     consent,
@@ -32,12 +33,10 @@ from casemgr.records.consents.tables import (
     NarrowDraft,
     RefusalDraft,
     RevokeDraft,
-    Standing,
 )
 
 __all__ = [
     "DECISIONS",
-    "MINOR_ALONE",
     "Consent",
     "ConsentCard",
     "ConsentDraft",

@@ -9,7 +9,7 @@ from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.settings import THRESHOLDS, text_setting, threshold
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
-from casemgr.disclosing import CONSENT_ONLY
+from casemgr.disclosing import CONSENT_ONLY, Standing
 from casemgr.i18n import _
 from casemgr.records.consents.covering import today
 from casemgr.records.consents.signatures import checked_strokes
@@ -22,7 +22,6 @@ from casemgr.records.consents.tables import (
     NarrowDraft,
     RefusalDraft,
     RevokeDraft,
-    Standing,
 )
 from casemgr.records.people import the_person
 

@@ -20,7 +20,7 @@ from casemgr.disclosing import (
     NeedsBasis,
     Purpose,
     Recipient,
-    State,
+    Standing,
     Subject,
     Why,
     can_disclose,
@@ -32,6 +32,7 @@ from casemgr.records.people import minor_at
 
 MINOR_ALONE = "minor_alone"
 """The setting that lists the categories a minor may open alone in this state, by code and parted by commas."""
+_CODES = frozenset(Purpose)
 _FIELD_OF = {Why.BASIS: "basis", Why.ACCOUNT: "basis_reason"}
 
 
@@ -97,7 +98,7 @@ def _subject(tx: Tx, person_id: UUID, on: date) -> Subject:
 def _given(tx: Tx, row: Consent) -> Given:
     return Given(
         id=row.id,
-        state=State(row.status),
+        state=Standing(row.status),
         given_by=row.given_by,
         begins=row.effective_on,
         ends=row.expires_on,
@@ -112,8 +113,8 @@ def _given(tx: Tx, row: Consent) -> Given:
 
 
 def _purposes(row: Consent) -> frozenset[str]:
-    """A purpose in words is the help it was asked for; only the code of another one opens that too."""
-    return frozenset(row.purposes) | {Purpose.REFERRAL}
+    """The codes of what it was given for; a purpose in words is the referral it was asked for."""
+    return frozenset(one if one in _CODES else Purpose.REFERRAL for one in row.purposes)
 
 
 def _elements(tx: Tx, row: Consent) -> list[str]:

@@ -14,11 +14,12 @@ from casemgr.core.kind import Kind, SightBy, Words
 from casemgr.core.page import SIZE, Page, page
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
+from casemgr.disclosing import Standing
 from casemgr.i18n import N_, _
 from casemgr.records.consents.commands import record_consent
 from casemgr.records.consents.covering import today
 from casemgr.records.consents.signatures import Signature, read
-from casemgr.records.consents.tables import Consent, ConsentDraft, ConsentReview, ConsentSignature, Standing
+from casemgr.records.consents.tables import Consent, ConsentDraft, ConsentReview, ConsentSignature
 
 
 @dataclass(frozen=True)

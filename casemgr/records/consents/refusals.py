@@ -5,9 +5,9 @@ from datetime import date
 
 from casemgr.core import codes
 from casemgr.core.tx import Tx
-from casemgr.disclosing import Basis, Deny, Why
+from casemgr.disclosing import Basis, Deny, Standing, Why
 from casemgr.i18n import N_, _
-from casemgr.records.consents.tables import Consent, Standing
+from casemgr.records.consents.tables import Consent
 
 _PLAIN = {
     Why.PUBLIC: N_("Facts about a person are never published."),

@@ -9,8 +9,9 @@ from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.fields import Answer
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
+from casemgr.disclosing import Standing
 from casemgr.i18n import N_, _
-from casemgr.records.consents.tables import Consent, ConsentReview, Standing
+from casemgr.records.consents.tables import Consent, ConsentReview
 
 
 class Decision(StrEnum):

@@ -21,16 +21,6 @@ class Method(StrEnum):
     VERBAL = "verbal"
 
 
-class Standing(StrEnum):
-    """Where a consent stands; codes of the list consent_status."""
-
-    ACTIVE = "active"
-    EXPIRED = "expired"
-    REVOKED = "revoked"
-    SUPERSEDED = "superseded"
-    REFUSED = "refused"
-
-
 class Asked(Draft):
     """What any answer to a request for consent has in common, be it yes or no."""
 
