@@ -56,12 +56,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class ReplyForm:
-    """How a service answers: `packet` is 8 bytes in hex, no secret; `token` 32 secret bytes known to it and to us."""
+    """How a service answers, with words of its own only where `notes` asks for them.
+
+    `packet` is 8 bytes in hex and no secret; `token` is 32 secret bytes known to the service and to us.
+    """
 
     packet: str
     token: bytes = field(repr=False)
     choices: tuple[Choice, ...]
     phone: str = ""
+    notes: bool = True
 
 
 @dataclass(frozen=True)
