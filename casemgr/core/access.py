@@ -14,6 +14,7 @@ class May(StrEnum):
     READ_CASES = "read_cases"
     LOG_CONTACTS = "log_contacts"
     EDIT_PEOPLE = "edit_people"
+    MERGE_PEOPLE = "merge_people"
     RECORD_CONSENT = "record_consent"
     REFER = "refer"
     ANSWER_REFERRALS = "answer_referrals"
@@ -89,7 +90,10 @@ ROLE_NAMES = {
 
 _EVERYONE = {May.SIGN_IN, May.READ_DIRECTORY, May.READ_STAFF}
 _FIELD = {May.READ_CASES, May.LOG_CONTACTS, May.EDIT_PEOPLE, May.RECORD_CONSENT, May.REFER, May.FOLLOW_UP}
-_LEAD = _FIELD | {May.ANSWER_REFERRALS, May.SUPERVISE, May.READ_SUMMARY, May.EXPORT, May.EDIT_DIRECTORY}
+_LEAD = _FIELD | {
+    *(May.MERGE_PEOPLE, May.ANSWER_REFERRALS, May.SUPERVISE),
+    *(May.READ_SUMMARY, May.EXPORT, May.EDIT_DIRECTORY),
+}
 
 RIGHTS: dict[Role, frozenset[May]] = {
     Role.OFFICER: frozenset(_FIELD),
@@ -97,6 +101,7 @@ RIGHTS: dict[Role, frozenset[May]] = {
     Role.LIAISON: frozenset(
         {
             May.READ_CASES,
+            May.MERGE_PEOPLE,
             May.ANSWER_REFERRALS,
             May.FOLLOW_UP,
             May.RECORD_CONSENT,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, Select, event, inspect
 from sqlalchemy.orm import ORMExecuteState
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from casemgr.core import audit, search
 from casemgr.core.access import LOGGED_LABELS, Actor
@@ -118,6 +118,20 @@ class Tx(Session):
     def home_of(self, part: Part) -> tuple[Kind, UUID]:
         kind, column = PART_OF[type(part)]
         return kind, getattr(part, column)
+
+    def hold_homes(self, parts: Iterable[Part]) -> None:
+        """Read the records of many parts at once, seen by the actor or not.
+
+        Each would be read by itself before the commit to index it anew, and one out of sight would be left as it was.
+        """
+        by_kind: dict[Kind, list[UUID]] = {}
+        for part in parts:
+            kind, home = self.home_of(part)
+            by_kind.setdefault(kind, []).append(home)
+        for kind, homes in by_kind.items():
+            for start in range(0, len(homes), search.CHUNK):
+                asked = select(kind.table).where(col(kind.table.id).in_(homes[start : start + search.CHUNK]))
+                self._roots |= {record.id: (kind, record) for record in self.all_of(asked)}
 
     def changes(self) -> Changes:
         """Kinds and ids this transaction touched."""

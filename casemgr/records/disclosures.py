@@ -88,7 +88,7 @@ def disclose(tx: Tx, leave: Allow, person_id: UUID, recipient: str, medium: Medi
         number=next_number(tx, "S"),
         at=tx.now,
         by=tx.actor.id,
-        person_id=person_id,
+        person_id=person.id,
         neighborhood_id=person.neighborhood_id,
         recipient_id=leave.recipient.id,
         recipient=recipient[:200],

@@ -95,7 +95,7 @@ def _open(tx: Tx, person_id: UUID, domain: str) -> Need | None:
 def note_need(tx: Tx, draft: NeedDraft) -> UUID:
     """Note a need of a person; one that is open already is not noted twice, only made as pressing as it is now."""
     person = the_person(tx, draft.person_id)
-    there = tx.get(Need, draft.id) or _open(tx, draft.person_id, draft.domain)
+    there = tx.get(Need, draft.id) or _open(tx, person.id, draft.domain)
     if there is not None:
         there.priority = min(there.priority, draft.priority.value, key=PRESSING.index)
         tx.add(there)

@@ -9,6 +9,7 @@ from casemgr.records.consents.commands import (
     revoke_consent,
 )
 from casemgr.records.consents.covering import decide, organization, require, today
+from casemgr.records.consents.joining import Age, ended_by_joining
 from casemgr.records.consents.queries import (
     ConsentCard,
     consent,
@@ -37,6 +38,7 @@ from casemgr.records.consents.tables import (
 
 __all__ = [
     "DECISIONS",
+    "Age",
     "Consent",
     "ConsentCard",
     "ConsentDraft",
@@ -56,6 +58,7 @@ __all__ = [
     "consents_ending",
     "consents_of",
     "decide",
+    "ended_by_joining",
     "expire_consent",
     "narrow_consent",
     "organization",

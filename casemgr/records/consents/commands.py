@@ -139,7 +139,7 @@ def _made(tx: Tx, draft: Asked, effective: date, expires: date, status: Standing
     values: dict[str, Any] = draft.model_dump(exclude={"effective_on", "expires_on", "signature", "signed_name"})
     values["recipient_ids"] = [str(id) for id in draft.recipient_ids]
     return Consent(
-        **values,
+        **values | {"person_id": person.id},
         effective_on=effective,
         expires_on=expires,
         status=status.value,

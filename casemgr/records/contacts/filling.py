@@ -25,7 +25,7 @@ from casemgr.records.contacts.tables import (
     TopicAnswer,
 )
 from casemgr.records.neighborhoods import Neighborhood
-from casemgr.records.people import Person
+from casemgr.records.people import Person, the_person
 from casemgr.records.places import Place
 from casemgr.records.staff import Staff
 
@@ -87,8 +87,15 @@ def _labels(tx: Tx, draft: ContactDraft) -> dict[UUID, str]:
     named = [who.person_id for who in draft.participants if who.person_id is not None]
     if not named:
         return {}
-    asked = select(Person.id, Person.sensitivity).where(Person.id.in_(named))  # type: ignore[attr-defined]
-    labels = {id: label for id, label in tx.exec(asked)}
+    asked = select(Person.id, Person.sensitivity, Person.merged_into_id).where(Person.id.in_(named))  # type: ignore
+    found = tx.exec(asked).all()
+    merged = {id for id, _label, into in found if into is not None}
+    if merged:  # Typed before the merge, saved after it.
+        for who in draft.participants:
+            if who.person_id in merged:
+                who.person_id = the_person(tx, who.person_id).id
+        return _labels(tx, draft)
+    labels = {id: label for id, label, _into in found}
     sentence = _("There is no such person, or you may not see them.")
     problems = [
         Problem(f"participants.{i}.person_id", sentence)

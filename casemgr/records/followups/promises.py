@@ -17,7 +17,7 @@ from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
 from casemgr.i18n import N_, _
 from casemgr.records.followups.table import MOST_GRACE, FollowUp, Priority, Status, is_open
-from casemgr.records.people import Person
+from casemgr.records.people import Person, the_person
 from casemgr.records.staff import Staff
 
 
@@ -86,10 +86,15 @@ def promise(tx: Tx, draft: FollowUpDraft) -> UUID:
         raise Invalid(Problem("id", _("Another record has this id.")))
     if made:
         return draft.id
-    if tx.get(_table(draft.parent_kind), draft.parent_id) is None:
+    table = _table(draft.parent_kind)
+    if tx.get(table, draft.parent_id) is None:
         raise _unknown()
     if draft.person_id is not None and tx.get(Person, draft.person_id) is None:
         raise _nobody()
+    if table is Person:
+        draft.parent_id = the_person(tx, draft.parent_id).id
+    if draft.person_id is not None:
+        draft.person_id = the_person(tx, draft.person_id).id
     on_staff(tx, "assigned_to", draft.assigned_to)
     check_stand_in(tx, draft.backup_to, draft.backup_from, draft.backup_until)
     values = draft.model_dump(exclude={"assigned_to", "priority"})

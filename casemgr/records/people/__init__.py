@@ -1,6 +1,6 @@
 """People: who they are and how they are found, and the households they live in (domain 2.2)."""
 
-from casemgr.records.people.ages import AgeBand
+from casemgr.records.people.ages import AgeBand, minor_on
 from casemgr.records.people.cards import (
     PersonCard,
     PhoneShown,
@@ -28,17 +28,42 @@ from casemgr.records.people.households import (
 )
 from casemgr.records.people.lookalikes import LookAlike, look_alikes
 from casemgr.records.people.looks import Look, last_look, look_at
+from casemgr.records.people.merges import Merge, MergeDraft, MergeState, MergeTrace, merges, merges_into
 from casemgr.records.people.names import fold, shown, sort_key, words_of
 from casemgr.records.people.noting import FactsDraft, note_facts
+from casemgr.records.people.pairs import (
+    Pair,
+    Pairs,
+    Someone,
+    maybe_the_same,
+    not_the_same,
+    refuse_partner,
+    said_apart,
+    same_as,
+    same_people,
+)
+from casemgr.records.people.parts import keys_of_rows
 from casemgr.records.people.persons import (
     add_person,
     amend_person,
     minor_at,
     note_safe_contact,
+    put_comparable,
     the_person,
     withdraw_person,
 )
-from casemgr.records.people.tables import Alias, Email, Person, PersonKey, Phone, SafeContact, Standing, is_minor
+from casemgr.records.people.tables import (
+    Alias,
+    Email,
+    NotTheSame,
+    Person,
+    PersonKey,
+    Phone,
+    SafeContact,
+    Standing,
+    is_minor,
+    of_age,
+)
 
 __all__ = [
     "AgeBand",
@@ -54,6 +79,13 @@ __all__ = [
     "LookAlike",
     "MemberDraft",
     "MemberShown",
+    "Merge",
+    "MergeDraft",
+    "MergeState",
+    "MergeTrace",
+    "NotTheSame",
+    "Pair",
+    "Pairs",
     "Person",
     "PersonCard",
     "PersonDraft",
@@ -63,6 +95,7 @@ __all__ = [
     "PhoneLabel",
     "PhoneShown",
     "SafeContact",
+    "Someone",
     "Standing",
     "add_person",
     "amend_person",
@@ -72,18 +105,30 @@ __all__ = [
     "households_of",
     "is_minor",
     "join",
+    "keys_of_rows",
     "last_look",
     "leave",
     "look_alikes",
     "look_at",
+    "maybe_the_same",
     "members_of",
+    "merges",
+    "merges_into",
     "minor_at",
+    "minor_on",
     "names_of",
+    "not_the_same",
     "note_facts",
     "note_safe_contact",
+    "of_age",
     "people",
     "person",
+    "put_comparable",
+    "refuse_partner",
     "safe_contact_note",
+    "said_apart",
+    "same_as",
+    "same_people",
     "shown",
     "sort_key",
     "start_household",

@@ -29,6 +29,17 @@ def years_between(start: date, on: date) -> int:
     return on.year - start.year - ((on.month, on.day) < (start.month, start.day))
 
 
+def of_age_on(dob: date | None, band: AgeBand | None, band_noted: date | None) -> date | None:
+    """The day on which someone is 18 at the latest, as far as is known; None where nothing says they were younger."""
+    start, years = (dob, ADULT) if dob is not None else (band_noted, ADULT - band.least if band is not None else 0)
+    if start is None or years <= 0:
+        return None
+    try:
+        return start.replace(year=start.year + years)
+    except ValueError:  # The 29th of February, in a year that has none.
+        return date(start.year + years, 3, 1)
+
+
 def minor_on(dob: date | None, band: AgeBand | None, band_noted: date | None, on: date) -> bool:
     """Whether someone is under 18 on a day; by a band, as long as they may be."""
     if dob is not None:

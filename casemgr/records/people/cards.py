@@ -23,6 +23,7 @@ from casemgr.records.people.phones import searched_as
 from casemgr.records.people.tables import (
     Alias,
     Email,
+    NotTheSame,
     Person,
     PersonKey,
     Phone,
@@ -92,11 +93,11 @@ def people(tx: Tx, after: tuple[str, UUID] | None = None, size: int = SIZE) -> P
 
 @query(May.READ_CASES)
 def person(tx: Tx, id: UUID) -> PersonCard:
-    """One person's card; who was entered in error can still be read."""
+    """One person's card; who was entered in error can still be read, a merged entry leads to the one it went into."""
     who = the_person(tx, id)
     day = today(tx)
     partner = _to_partner(tx, who)
-    phones = tx.exec(select(Phone).where(Phone.person_id == id).order_by(Phone.id))  # type: ignore[arg-type]
+    phones = tx.exec(select(Phone).where(Phone.person_id == who.id).order_by(Phone.id))  # type: ignore[arg-type]
     return PersonCard(
         id=who.id,
         number=who.number,
@@ -107,7 +108,7 @@ def person(tx: Tx, id: UUID) -> PersonCard:
         family=who.family,
         suffix=who.suffix,
         name_quality=who.name_quality,
-        aliases=_aliases(tx, id),
+        aliases=_aliases(tx, who.id),
         dob=None if partner else who.dob,
         dob_quality=who.dob_quality,
         age_band=AgeBand(who.age_band) if who.age_band else None,
@@ -118,9 +119,9 @@ def person(tx: Tx, id: UUID) -> PersonCard:
         interpreter_needed=who.interpreter_needed,
         accessibility_needs=tuple(who.accessibility_needs),
         phones=tuple(PhoneShown(p.raw, p.number, PhoneLabel(p.label), p.safe) for p in phones),
-        emails=_emails(tx, id),
+        emails=_emails(tx, who.id),
         contact_preference=ContactPreference(who.contact_preference) if who.contact_preference else None,
-        has_safe_contact_note=_safe_contact(tx, id) is not None,
+        has_safe_contact_note=_safe_contact(tx, who.id) is not None,
         veteran="99" if partner else who.veteran,
         current_living_situation="99" if partner else who.current_living_situation,
         guardian_person_id=None if partner else who.guardian_person_id,
@@ -157,9 +158,9 @@ def to_reach(tx: Tx, ids: Collection[UUID]) -> dict[UUID, datetime]:
 @query(May.READ_CASES)
 def safe_contact_note(tx: Tx, id: UUID) -> str:
     """How to reach someone without putting them in danger; each reading is written down."""
-    the_person(tx, id)
-    tx.opened.add((PEOPLE.name, id))
-    return _safe_contact(tx, id) or ""
+    who = the_person(tx, id)
+    tx.opened.add((PEOPLE.name, who.id))
+    return _safe_contact(tx, who.id) or ""
 
 
 def _to_partner(tx: Tx, who: Person) -> bool:
@@ -193,12 +194,16 @@ def _fill(tx: Tx, who: Person) -> dict[str, Any]:
 def _words(_tx: Tx, who: Person) -> Words:
     """What search knows: names, phones and number, no notes; an entry made in error has only its number.
 
+    A merged one is found no more; the one it went into is found by its number too.
+
     All from the person's own row: a label that has just risen may hide the parts from whoever is writing.
     """
     if who.standing == Standing.ENTERED_IN_ERROR:
         return Words(who.number)
+    if who.standing == Standing.MERGED:
+        return Words("")
     phones = [searched_as(number) for number in who.numbers.split()]
-    said = [who.given, who.middle, who.family, who.called, *who.folded.split("|"), *phones]
+    said = [who.given, who.middle, who.family, who.called, *who.folded.split("|"), *phones, who.former_numbers]
     return Words(shown(who), who.number, " ".join(word for word in said if word))
 
 
@@ -224,6 +229,7 @@ PEOPLE = Kind(
         Email: "person_id",
         SafeContact: "person_id",
         PersonKey: "person_id",
+        NotTheSame: "person_id",
     },
     kept_back=frozenset({Phone, Email, SafeContact}),
     searched=_words,

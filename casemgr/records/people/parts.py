@@ -31,18 +31,18 @@ def held(tx: Tx, person: Person, coming: Iterable[str] = ()) -> Held:
     aliases = {row.text: row for row in tx.all_of(select(Alias).where(Alias.person_id == id))}
     phones = {row.number or row.raw: row for row in tx.all_of(select(Phone).where(Phone.person_id == id))}
     emails = {row.address: row for row in tx.all_of(select(Email).where(Email.person_id == id))}
-    facts = Facts(
-        person.given,
-        person.middle,
-        person.family,
-        tuple(aliases),
-        person.dob,
-        tuple(row.number for row in phones.values() if row.number),
-    )
-    asked = select(PersonKey).where(PersonKey.key.in_({*keys_of(facts), *coming}), PersonKey.person_id == id)  # type: ignore[attr-defined]
+    known = keys_of_rows(person, aliases.values(), phones.values())
+    asked = select(PersonKey).where(PersonKey.key.in_({*known, *coming}), PersonKey.person_id == id)  # type: ignore[attr-defined]
     keys = {row.key: row for row in tx.all_of(asked)}
     safe = next(iter(tx.all_of(select(SafeContact).where(SafeContact.person_id == id))), None)
     return Held(aliases, phones, emails, keys, safe)
+
+
+def keys_of_rows(person: Person, aliases: Iterable[Alias], phones: Iterable[Phone]) -> frozenset[str]:
+    """The keys a person is found by, as these rows say."""
+    names = tuple(row.text for row in aliases)
+    numbers = tuple(row.number for row in phones if row.number)
+    return keys_of(Facts(person.given, person.middle, person.family, names, person.dob, numbers))
 
 
 def facts_of(draft: PersonDraft) -> Facts:

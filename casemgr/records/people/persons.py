@@ -31,8 +31,13 @@ _PLAIN = (
 
 
 def the_person(tx: Tx, id: UUID) -> Person:
-    """The person with this id, if the actor may see them; reading a restricted one is written down."""
+    """The person with this id, or whose entry that one was merged into, if the actor may see them.
+
+    Reading a restricted one is written down.
+    """
     person = tx.get(Person, id)
+    while person is not None and person.merged_into_id is not None:
+        person = tx.get(Person, person.merged_into_id)
     if person is None:
         raise NotFound(_("There is no such person, or you may not see them."))
     return person
@@ -106,9 +111,7 @@ def _put(tx: Tx, person: Person, draft: PersonDraft, there: Held, keys: frozense
         setattr(person, name, getattr(draft, name))
     person.contact_preference = draft.contact_preference.value if draft.contact_preference else None
     person.called = draft.aliases[0] if draft.aliases else ""
-    person.sort_key = sort_key(draft.given, draft.middle, draft.family, person.called)
-    person.folded = folded(draft.given, draft.middle, draft.family, draft.aliases)
-    person.numbers = " ".join(number_of(phone.raw) or digits(phone.raw) for phone in draft.phones)
+    put_comparable(person, draft.aliases, [phone.raw for phone in draft.phones])
     whole, part = bool(draft.given and draft.family), bool(draft.given or draft.family or draft.aliases)
     person.name_quality = _quality(draft.name_quality, part, ("1", "2") if whole else ("2",))
     person.dob_quality = _quality(draft.dob_quality, draft.dob is not None, ("1", "2"))
@@ -117,6 +120,13 @@ def _put(tx: Tx, person: Person, draft: PersonDraft, there: Held, keys: frozense
     tx.add(person)
     tx.flush()
     bring_up(tx, person.id, draft, keys, there)
+
+
+def put_comparable(person: Person, aliases: list[str], phones: list[str]) -> None:
+    """Have a person's row say how it sorts and compares, from its names, these aliases and phones as written."""
+    person.sort_key = sort_key(person.given, person.middle, person.family, person.called)
+    person.folded = folded(person.given, person.middle, person.family, aliases)
+    person.numbers = " ".join(number_of(raw) or digits(raw) for raw in phones)
 
 
 def _put_band(person: Person, draft: PersonDraft, day: date) -> None:

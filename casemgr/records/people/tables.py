@@ -1,6 +1,6 @@
 """The tables of people: the person, narrow, and what hangs on one."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
@@ -8,21 +8,23 @@ from uuid import UUID
 from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
-from casemgr.core.record import Part, Record, Row
-from casemgr.records.people.ages import AgeBand, minor_on
+from casemgr.core.record import Moment, Part, Record, Row, joined
+from casemgr.records.people.ages import AgeBand, minor_on, of_age_on
 
 
 class Standing(StrEnum):
-    """Whether a person's entry holds."""
+    """Whether a person's entry holds; a merged one stands in another's."""
 
     ACTIVE = "active"
+    MERGED = "merged"
     ENTERED_IN_ERROR = "entered_in_error"
 
 
 class Person(Record, table=True):
     """Someone met or spoken of.
 
-    `called` is the first alias; `folded` all names and `numbers` all phones, as look-alikes and search compare them.
+    `called` is the first alias; `folded` all names and `numbers` all phones, as look-alikes and search compare them;
+    `former_numbers` are those of the entries merged into this one, as search finds it by them.
     """
 
     __table_args__ = (Index("ix_person_name", "standing", "sort_key", "id", "sensitivity", "unit", "entered_by"),)
@@ -51,6 +53,8 @@ class Person(Record, table=True):
     current_living_situation: str = Field(default="99", max_length=3)
     guardian_person_id: UUID | None = None
     neighborhood_id: UUID | None = Field(default=None, foreign_key="neighborhood.id", index=True)
+    merged_into_id: UUID | None = Field(default=None, sa_column_kwargs=joined())
+    former_numbers: str = Field(default="", sa_column_kwargs=joined(default=""))
 
 
 class Alias(Part, table=True):
@@ -81,6 +85,16 @@ class SafeContact(Part, table=True):
     note: str = Field(max_length=500)
 
 
+class NotTheSame(Part, table=True):
+    """Two who look alike and are said to be two people; kept with either of them."""
+
+    __tablename__ = "not_the_same"  # type: ignore[assignment]
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    other_id: UUID = Field(foreign_key="person.id", index=True)
+    at: datetime = Field(sa_type=Moment)  # type: ignore[call-overload]
+    by: UUID
+
+
 class PersonKey(Row, table=True):
     """One way to come upon a person who looks like another; made from the record, and again when that changes."""
 
@@ -89,6 +103,11 @@ class PersonKey(Row, table=True):
     audited: ClassVar[bool] = False
     key: str = Field(primary_key=True, max_length=40)
     person_id: UUID = Field(primary_key=True)
+
+
+def of_age(person: Person) -> date | None:
+    """The day on which this person is 18, as far as is known."""
+    return of_age_on(person.dob, AgeBand(person.age_band) if person.age_band else None, person.age_band_on)
 
 
 def is_minor(person: Person, on: date) -> bool:

@@ -94,6 +94,8 @@ def _fill(tx: Tx, referral: Referral, draft: ReferralDraft) -> None:
     problems = _who_problems(draft)
     if problems:
         raise Invalid(*problems)
+    if draft.person_id is not None:
+        draft.person_id = the_person(tx, draft.person_id).id
     for name in _PLAIN:
         setattr(referral, name, getattr(draft, name))
     referral.urgency = draft.urgency.value if draft.urgency is not None else ""

@@ -1,0 +1,99 @@
+"""Undoing a merge: what it moved goes back, as far as nobody changed it since."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from casemgr.core.access import Label, May, highest
+from casemgr.core.errors import Invalid, NotFound, Problem
+from casemgr.core.record import Part, Record, Versioned
+from casemgr.core.tx import Tx
+from casemgr.core.verbs import command
+from casemgr.i18n import _
+from casemgr.records.people import Merge, MergeState, MergeTrace, Person, Standing, is_minor, refuse_partner
+from casemgr.services.merging.deriving import bring_up, keys_held
+from casemgr.services.merging.moving import put_shares, shares_of
+from casemgr.services.merging.pointing import table_named
+from casemgr.services.merging.tracing import packed, unpacked
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What an unmerge left as it is because it was changed since: fields of the kept entry, and how many other rows."""
+
+    kept_person_id: UUID
+    merged_person_id: UUID
+    fields_left: tuple[str, ...]
+    rows_left: int
+
+
+@command(May.MERGE_PEOPLE)
+def unmerge(tx: Tx, id: UUID) -> Undone:
+    """Put back what a merge moved and changed; what came after it stays with the entry that went on."""
+    row, kept, other = _the_merge(tx, id)
+    keys = [keys_held(tx, kept), keys_held(tx, other)]
+    other.standing, other.merged_into_id = Standing.ACTIVE.value, None
+    tx.add(other)
+    left: list[tuple[str, str]] = []
+    for trace in tx.all_of(select(MergeTrace).where(MergeTrace.merge_id == id).order_by(col(MergeTrace.id))):
+        left += _put_back(tx, trace, kept)
+    row.state, row.undone_at, row.undone_by = MergeState.UNDONE.value, tx.now, tx.actor.id
+    tx.add(row)
+    if is_minor(kept, tx.now.astimezone(tx.store.zone).date()):
+        kept.sensitivity = highest(kept.sensitivity, Label.JUVENILE)
+    tx.flush()
+    for person, there in zip((kept, other), keys, strict=True):
+        bring_up(tx, person, there)
+    fields = tuple(dict.fromkeys(column for table, column in left if table == "person"))
+    return Undone(kept.id, other.id, fields, sum(table != "person" for table, _column in left))
+
+
+def _the_merge(tx: Tx, id: UUID) -> tuple[Merge, Person, Person]:
+    refuse_partner(tx)
+    row = tx.get(Merge, id)
+    kept = tx.get(Person, row.kept_person_id) if row is not None else None
+    other = tx.get(Person, row.merged_person_id) if row is not None else None
+    if row is None or kept is None or other is None:
+        raise NotFound(_("There is no such merge, or you may not see it."))
+    if row.state != MergeState.HOLDS:
+        raise Invalid(Problem("id", _("This merge is undone already.")))
+    if kept.standing == Standing.MERGED:
+        sentence = _("{number} was itself merged later. Undo that merge first.")
+        raise Invalid(Problem("id", sentence.format(number=kept.number)))
+    return row, kept, other
+
+
+def _put_back(tx: Tx, trace: MergeTrace, kept: Person) -> list[tuple[str, str]]:
+    """Put back what one trace tells of; the columns that say something else since, by table, once for each row."""
+    if trace.column_name == "shares":
+        _put_shares_back(tx, trace, kept.id)
+        return []
+    table = table_named(trace.table_name)
+    ids = [UUID(id) for id in trace.rows]
+    rows: list[Any] = tx.all_of(select(table).where(col(table.id).in_(ids)))
+    same = [one for one in rows if packed(one, trace.column_name, getattr(one, trace.column_name)) == trace.now]
+    for one in same:
+        if trace.made:
+            tx.delete(one)
+        else:
+            setattr(one, trace.column_name, unpacked(one, trace.column_name, trace.was))
+            tx.add(one)
+    _tell_homes(tx, same)
+    return [(trace.table_name, trace.column_name)] * (len(ids) - len(same))
+
+
+def _tell_homes(tx: Tx, rows: list[Versioned]) -> None:
+    parts = [one for one in rows if isinstance(one, Part) and not isinstance(one, Record)]
+    if parts:
+        tx.flush()
+        tx.hold_homes(parts)
+
+
+def _put_shares_back(tx: Tx, trace: MergeTrace, kept: UUID) -> None:
+    """Those the merge let in go out and those it shut out come in; who was named since stays."""
+    was, now = ({UUID(id) for id in json.loads(text)} for text in (trace.was, trace.now))
+    there = shares_of(tx, kept)
+    put_shares(tx, kept, there, (there.keys() - (now - was)) | (was - now))
