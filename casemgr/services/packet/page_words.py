@@ -27,7 +27,7 @@ def before_opening(language: str) -> dict[str, str]:
             ),
             "passphrase": _("Passphrase"),
             "show": _("Show the passphrase"),
-            "open": _("Open"),
+            "open": _("Open the file"),
             "opening": _("Opening…"),
             "empty": _("Please type the passphrase."),
             "wrong": _(
@@ -38,7 +38,7 @@ def before_opening(language: str) -> dict[str, str]:
                 "This browser cannot open the file from here. Save it on a computer and open it there "
                 "with Chrome, Edge or Firefox, or ask the sender for the PDF."
             ),
-            "closed": _("Closed"),
+            "closed": _("Closed and wiped"),
             "gone": _("Nothing of it is left on this page. The file stays encrypted where you saved it."),
             "again": _("Open it again"),
         }
@@ -49,7 +49,7 @@ def after_opening(letter: Letter) -> dict[str, str]:
     with speaking(letter.language):
         said = {
             "close": _("Close and wipe"),
-            "print": _("Print"),
+            "print": _("Print this letter"),
             "from": _("From {agency}").format(agency=letter.agency),
             "number": _("Referral {number}").format(number=letter.number),
             "recipient": _("For: {recipient}").format(recipient=letter.recipient),
