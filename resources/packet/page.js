@@ -105,7 +105,7 @@
     const words = outside[language];
     const button = byId("open");
     if (button.getAttribute("aria-disabled") === "true") return;
-    const passphrase = typed.passphrase.trim();
+    const passphrase = byId("passphrase").value.trim();
     refused("");
     if (!passphrase) return refused(words.empty);
     button.setAttribute("aria-disabled", "true");
