@@ -31,7 +31,9 @@ MISSING = "The system library {library} is missing. On Debian or Ubuntu:\nsudo a
 SERVICES = (
     "app", "core.amendments", "core.crash", "records.referrals.hopes", "services.backup",
     "services.bundle_file", "services.choosing.offers", "services.directory_list", "services.face_sheet",
-    "services.hsds.load", "services.own_card", "services.recovery_sheet", "services.referral_queues",
+    "services.hsds.load", "services.own.account", "services.own.card",
+    "services.own.copy", "services.own.giving", "services.exported", "services.recovery_sheet",
+    "services.referral_queues",
     "services.review.pdf", "services.review.queues", "services.review.script", "services.seeking",
     "services.sharing", "services.shift_end",
     "services.summary.export", "services.summary.gaps", "services.today",

@@ -22,6 +22,7 @@ from casemgr.core.errors import CaseError
 from casemgr.services import inner_zip
 from casemgr.services.bundle_file import MANIFEST, SIGNATURE, SIGNER, fingerprint, pack
 from casemgr.services.cms import Passphrase, open_sealed, seal
+from casemgr.services.leaving import NoPerson, Outgoing
 from casemgr.services.outgoing import Written, write_sealed
 from tests.bundles import FACTS, FILES, KEY, opened, refused
 
@@ -182,7 +183,7 @@ def test_a_sealed_bundle_travels_as_one_opaque_file(tmp_path: Path):
     def opens(path: Path) -> None:
         assert opened(open_sealed(path.read_bytes(), passphrase="plover lantern")).files == FILES
 
-    der = seal(pack(FILES, FACTS, KEY), [Passphrase("plover lantern")])
+    der = Outgoing(seal(pack(FILES, FACTS, KEY), [Passphrase("plover lantern")]), NoPerson.FIGURES)
     register: list[Written] = []
     written = write_sealed(der, tmp_path, check=opens, before_rename=register.append)
     assert register == [written]

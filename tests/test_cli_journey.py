@@ -107,6 +107,7 @@ def test_from_a_contact_to_the_month_on_paper(town: Town, tmp_path: Path) -> Non
     did(town.officer, "followups.done", id=call)
     assert [hit["id"] for hit in town.officer.run("--json", "find", "garc").json] == [person]
     _printed(town.admin, tmp_path / "october.pdf")
+    _told(town.officer, person, tmp_path / "account.pdf")
 
 
 def test_a_note_that_says_too_much_is_refused_and_kept_with_a_reason(town: Town) -> None:
@@ -181,3 +182,12 @@ def test_a_bundle_is_opened_into_a_folder_of_its_own(shell: Shell, tmp_path: Pat
     opened = right.run("--json", "bundle", "open", str(sealed), "--to", str(folder)).json
     assert opened["signed_by"] == "Rosa Delgado"
     assert sorted(path.name for path in folder.iterdir()) == opened["files"] == ["figures.json", "summary.pdf"]
+
+
+def _told(officer: Shell, person: str, out: Path) -> None:
+    """What they may have about themselves: encrypted, and it names the one who was told."""
+    said = officer.run("--json", "own", "account", person, "--out", str(out))
+    assert said.code == DONE, said
+    reader = PdfReader(out)
+    reader.decrypt(said.json["passphrase"])
+    assert "Harbor House · Night Shelter" in reader.pages[0].extract_text()

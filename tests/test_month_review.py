@@ -17,10 +17,11 @@ from casemgr.i18n import speaking
 from casemgr.records import contacts, exports
 from casemgr.records.months import MonthNotesDraft
 from casemgr.services import slip
+from casemgr.services.exported import slip_of
 from casemgr.services.slip import slip_pdf
 from casemgr.services.spelling import spelled
 from casemgr.services.summary import figures, totals
-from casemgr.services.summary.export import Wanted, export_summary, make_summary, slip_of
+from casemgr.services.summary.export import Wanted, export_summary, make_summary
 from casemgr.services.summary.figures import Edition
 from casemgr.services.summary.gaps import gaps
 from casemgr.services.summary.review import note_month, review, sign_month

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from casemgr.core.errors import CaseError, Unwritable
+from casemgr.services.leaving import NoPerson, Outgoing
 from casemgr.services.outgoing import Written, opaque_name, write_sealed
 
-PDF = b"%PDF-2.0 sealed bytes " * 100
-BUNDLE = b"\x30\x82 sealed bytes " * 100
+PDF = Outgoing(b"%PDF-2.0 sealed bytes " * 100, NoPerson.FIGURES)
+BUNDLE = Outgoing(b"\x30\x82 sealed bytes " * 100, NoPerson.FIGURES)
 
 
 class Register:
@@ -59,7 +60,7 @@ def test_only_its_owner_may_read_it(tmp_path: Path, register: Register):
 
 
 @pytest.mark.parametrize(("content", "ending"), [(PDF, "pdf"), (BUNDLE, "p7m")])
-def test_in_a_folder_it_gets_an_opaque_name(tmp_path: Path, register: Register, content: bytes, ending: str):
+def test_in_a_folder_it_gets_an_opaque_name(tmp_path: Path, register: Register, content: Outgoing, ending: str):
     written = write_sealed(content, tmp_path, check=register.check, before_rename=register.enter)
     assert written.path.parent == tmp_path
     assert re.fullmatch(rf"NP-[2-9A-Z]{{12}}\.{ending}", written.path.name)
@@ -114,10 +115,12 @@ SCRIPT = """
 import os, resource, sys
 from pathlib import Path
 from casemgr.core.errors import Unwritable
+from casemgr.services.leaving import NoPerson, Outgoing
 from casemgr.services.outgoing import write_sealed
 {hindrance}
 try:
-    write_sealed(b"%PDF-" + bytes(5000), Path(sys.argv[1]), check=print, before_rename=print)
+    content = Outgoing(b"%PDF-" + bytes(5000), NoPerson.FIGURES)
+    write_sealed(content, Path(sys.argv[1]), check=print, before_rename=print)
 except Unwritable as refusal:
     sys.exit(refusal.sentence)
 """

@@ -11,7 +11,9 @@ from casemgr.core.access import Role
 from casemgr.core.desk import Desk
 from casemgr.core.errors import NotFound
 from casemgr.records import directory, exports, people, referrals
-from casemgr.services import own_card
+from casemgr.records.exports import ExportDraft, Form
+from casemgr.services.own import card as own_card
+from casemgr.services.own.giving import Paper, given
 from tests.builders import a_consent, a_contact, a_follow_up, a_neighborhood, a_person, a_referral, a_service
 
 DeskOf = Callable[..., Desk]
@@ -99,7 +101,7 @@ def test_a_consent_for_everyday_help_is_on_it_beside_one_that_would_tell_too_muc
 def test_equal_input_makes_equal_bytes_and_a_print_is_registered(desk_of: DeskOf, officer: Desk, sent: UUID) -> None:
     one, two = (officer.ask(own_card.own_card, sent) for _time in range(2))
     assert one.pdf == two.pdf
-    officer.do(own_card.card_given, sent, "ab" * 32)
+    officer.do(given, sent, Paper.CARD, ExportDraft(form=Form.PRINT, what="--", sha256="ab" * 32))
     (entry,) = desk_of(Role.SUPERVISOR).ask(exports.exports).rows
     assert (entry.form, entry.sha256) == ("print", "ab" * 32)
     assert "Ramírez" not in entry.what

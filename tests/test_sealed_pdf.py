@@ -12,6 +12,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from casemgr.core.errors import BadFile, WrongKey
+from casemgr.services.leaving import NoPerson, Outgoing
 from casemgr.services.sealed_pdf import open_check, seal_pdf
 
 WORDS = "plover lantern orchard seven"
@@ -19,7 +20,7 @@ SAID = "Synthetic contacts in October: 128"
 ATTACHED = b"sealed twin of this page " * 40
 
 
-def printed(pages: int = 2) -> bytes:
+def printed(pages: int = 2) -> Outgoing:
     out = io.BytesIO()
     canvas = Canvas(out, pageCompression=0, invariant=1)
     canvas.setTitle("Monthly summary")
@@ -27,7 +28,7 @@ def printed(pages: int = 2) -> bytes:
         canvas.drawString(72, 700, f"{SAID} {number + 1}")
         canvas.showPage()
     canvas.save()
-    return out.getvalue()
+    return Outgoing(out.getvalue(), NoPerson.FIGURES)
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +121,7 @@ def test_the_test_opening_refuses_weaker_encryption():
 def test_what_is_no_pdf_cannot_be_sealed(sealed: bytes):
     for content in (b"", b"hello", sealed):
         with pytest.raises(BadFile):
-            seal_pdf(content, WORDS)
+            seal_pdf(Outgoing(content, NoPerson.FIGURES), WORDS)
 
 
 def test_a_passphrase_readers_would_cut_is_refused():
@@ -134,8 +135,9 @@ def test_sealing_writes_nothing_to_disk():
     """In a process that may not write one byte to any file, sealing and test-opening still work."""
     script = (
         "import resource, sys\n"
+        "from casemgr.services.leaving import NoPerson, Outgoing\n"
         "from casemgr.services.sealed_pdf import open_check, seal_pdf\n"
-        "plain = sys.stdin.buffer.read()\n"
+        "plain = Outgoing(sys.stdin.buffer.read(), NoPerson.FIGURES)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
         "sys.exit(40 + open_check(seal_pdf(plain, 'words', {'a': b'b'}), 'words'))\n"
     )

@@ -13,6 +13,7 @@ from casemgr.core.errors import CaseError, Invalid
 from casemgr.core.home import Home
 from casemgr.core.stretch import Effort
 from casemgr.i18n import _
+from casemgr.services.leaving import Outgoing
 from casemgr.services.recovery_sheet import Sheet, recovery_sheet
 from ui.recovery import AskBackStep, RecoveryStep
 from ui.setup import PassphraseStep, WhoStep
@@ -26,7 +27,7 @@ class _Made:
 
     shift: Shift
     code: str
-    pdf: bytes
+    pdf: Outgoing
 
 
 class FirstRun(QObject):

@@ -11,6 +11,7 @@ from shiboken6 import delete, isValid
 
 from casemgr.core.errors import Unwritable
 from casemgr.i18n import _
+from casemgr.services.leaving import Outgoing, checked_out
 
 DOTS_PER_INCH = 300
 
@@ -33,17 +34,17 @@ def choose_printer(near: QWidget, *, to_file: bool = True) -> QPrinter | None:
     return printer if chosen else None
 
 
-def print_pdf(pdf: bytes, near: QWidget) -> bool:
+def print_pdf(pages: Outgoing, near: QWidget) -> bool:
     """Ask for a printer and print; False when the user thought better of it."""
     printer = choose_printer(near)
     if printer is not None:
-        paint_pdf(pdf, printer)
+        paint_pdf(pages, printer)
     return printer is not None
 
 
-def paint_pdf(pdf: bytes, printer: QPrinter) -> None:
+def paint_pdf(pages: Outgoing, printer: QPrinter) -> None:
     """Paint every page on a printer, as large as its paper lets it be."""
-    held = QByteArray(pdf)  # The buffer reads from it for as long as the document is open.
+    held = QByteArray(checked_out(pages))  # The buffer reads from it for as long as the document is open.
     source = QBuffer(held)
     source.open(QIODevice.OpenModeFlag.ReadOnly)
     document = QPdfDocument()
@@ -66,8 +67,8 @@ def ask_where(near: QWidget, name: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def save_bytes(data: bytes, path: Path) -> None:
+def save_file(content: Outgoing, path: Path) -> None:
     """Write a file whole or not at all; Unwritable when the disk refuses."""
-    file = QSaveFile(str(path))
+    data, file = checked_out(content), QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly) or file.write(data) != len(data) or not file.commit():
         raise Unwritable(_("The file could not be saved there. Check the place and try again."))

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from casemgr.core.errors import CaseError
 from casemgr.i18n import _
-from ui.printing import ask_where, print_pdf, save_bytes
+from casemgr.services.leaving import Outgoing
+from ui.printing import ask_where, print_pdf, save_file
 from ui.tokens import Text
 from ui.unlock import AskLine, Step, primary
 from ui.widgets.button import Weight, button
@@ -24,7 +25,7 @@ class RecoveryStep(Step):
 
     put_away = Signal()
 
-    def __init__(self, code: str, pdf: bytes) -> None:
+    def __init__(self, code: str, pdf: Outgoing) -> None:
         super().__init__(
             _("The recovery sheet"),
             _(
@@ -73,7 +74,7 @@ class RecoveryStep(Step):
         if path is None:
             return
         try:
-            save_bytes(self._pdf, path)
+            save_file(self._pdf, path)
         except CaseError as refusal:
             self._say(refusal.sentence)
         else:

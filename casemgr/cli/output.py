@@ -14,9 +14,11 @@ import typer
 from pydantic import BaseModel
 from sqlalchemy import Row
 
+from casemgr.core.durable import replace_whole
 from casemgr.core.errors import CaseError, Invalid
 from casemgr.core.jobs import Job, Progress, run
 from casemgr.i18n import _
+from casemgr.services.leaving import Outgoing, checked_out
 
 R = TypeVar("R")
 
@@ -72,6 +74,11 @@ def _word(value: Any) -> str:
     if value is None or value == [] or value == {}:
         return "–"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
+
+
+def save(path: Path, content: Outgoing) -> None:
+    """Write what may leave, whole or not at all; Unwritable when the disk refuses."""
+    replace_whole(path, checked_out(content))
 
 
 def show_refusal(error: CaseError, *, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import typer
 
-from casemgr.cli.output import run_shown, show
+from casemgr.cli.output import run_shown, save, show
 from casemgr.cli.shell import app, asked, passphrase, shift
 from casemgr.core.access import May
 from casemgr.core.desk import Desk
@@ -18,16 +18,15 @@ from casemgr.core.verbs import require_actor
 from casemgr.i18n import Language, _
 from casemgr.records.neighborhoods import neighborhood_named
 from casemgr.services.bundle_opening import open_bundle
+from casemgr.services.exported import Exported, slip_of
 from casemgr.services.pem import read_certificate, read_private_key
 from casemgr.services.slip import check_apart, slip_pdf
 from casemgr.services.summary.export import (
     SUMMARY,
-    Exported,
     Wanted,
     export_bundle,
     export_plain,
     export_summary,
-    slip_of,
 )
 from casemgr.services.summary.figures import Edition
 
@@ -70,7 +69,7 @@ def summary(
 def _on_a_slip(made: Exported, slip: Path, language: Language) -> Exported:
     """Lay the passphrase on its slip; where that cannot be written, it is shown: no other way leads to the file."""
     try:
-        replace_whole(slip, slip_pdf(slip_of(made, language)))
+        save(slip, slip_pdf(slip_of(made, language)))
     except Unwritable:
         _show_made(made)
         raise

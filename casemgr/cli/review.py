@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from casemgr.cli.output import show
+from casemgr.cli.output import save, show
 from casemgr.cli.shell import app, asked, shift
 from casemgr.core.draft import checked
-from casemgr.core.durable import replace_whole
 from casemgr.i18n import _, language
 from casemgr.records.reviews import SheetDraft
 from casemgr.services.review.pdf import week_pages
@@ -33,9 +32,9 @@ def review(
             counted = begun.desk.ask(week, wanted)
             begun.desk.do(sign_week, checked(SheetDraft, {"week_start": counted.week_start, "note": note}))
         sheet = begun.desk.ask(week, wanted)
-        pdf = begun.desk.ask(week_pages, sheet.week_start, language()) if out is not None else b""
-    if out is not None:
-        replace_whole(out, pdf)
+        pdf = begun.desk.ask(week_pages, sheet.week_start, language()) if out is not None else None
+    if out is not None and pdf is not None:
+        save(out, pdf)
     show(_said(sheet), as_json=True) if asked().json else typer.echo("\n".join(_lines(sheet)))
 
 

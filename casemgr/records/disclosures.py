@@ -31,6 +31,15 @@ class Medium(StrEnum):
     """How something went out."""
 
     REFERRAL = "referral"
+    PRINT = "print"
+    FILE = "encrypted_file"
+
+
+MEDIUM_NAMES = {
+    Medium.REFERRAL: N_("referral"),
+    Medium.PRINT: N_("paper"),
+    Medium.FILE: N_("encrypted file"),
+}
 
 
 class DisclosureDraft(Draft):

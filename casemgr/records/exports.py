@@ -78,7 +78,7 @@ def _enter(tx: Tx, draft: ExportDraft) -> UUID:
     return row.id
 
 
-@query(May.EXPORT)
+@query(May.READ_CASES)
 def export_number(tx: Tx, id: UUID) -> str:
     """The number of a register entry: by it people speak of a file that left."""
     row = tx.get(Export, id)

@@ -12,6 +12,7 @@ from pathlib import Path
 from casemgr.core.durable import sync_folder, write_synced
 from casemgr.core.errors import Unwritable
 from casemgr.i18n import _
+from casemgr.services.leaving import Outgoing, checked_out
 
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no two that look alike, and none that differ only in case
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -33,7 +34,7 @@ def opaque_name(ending: str) -> str:
 
 
 def write_sealed(
-    content: bytes,
+    content: Outgoing,
     folder_or_path: Path,
     *,
     check: Callable[[Path], None],
@@ -44,6 +45,7 @@ def write_sealed(
     `check` opens the file under its temporary name; `before_rename` enters it in the register. If either
     raises, nothing is left behind. A file of that name already there is replaced.
     """
+    content = checked_out(content)
     path = folder_or_path / opaque_name(_ending(content)) if folder_or_path.is_dir() else folder_or_path
     written = Written(path, hashlib.sha256(content).hexdigest(), len(content))
     temporary = path.with_name(f".{opaque_name('.part')}")

@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
 
 from casemgr.i18n import RESOURCES, _
+from casemgr.services.leaving import Leave, Outgoing
 
 rl_config.useA85 = 0
 REGULAR, STRONG = "Atkinson", "Atkinson-Bold"
@@ -106,8 +107,8 @@ class _Numbered(Canvas):
         self.drawRightString(letter[0] - MARGIN, foot, said)
 
 
-def document(frame: PageFrame, story: Sequence[Flowable]) -> bytes:
-    """The PDF of a story, framed; equal input makes equal bytes."""
+def document(frame: PageFrame, story: Sequence[Flowable], leave: Leave) -> Outgoing:
+    """The PDF of a story, framed, that leaves by this leave; equal input makes equal bytes."""
     out = BytesIO()
     doc = BaseDocTemplate(
         out,
@@ -124,4 +125,4 @@ def document(frame: PageFrame, story: Sequence[Flowable]) -> bytes:
     inner = Frame(MARGIN, 18 * mm, WIDTH, letter[1] - 34 * mm, 0, 0, 0, 0, id="page")
     doc.addPageTemplates([PageTemplate(id="page", frames=[inner])])
     doc.build(list(story), canvasmaker=lambda *a, **k: _Numbered(*a, **(k | {"frame": frame, "invariant": 1})))
-    return out.getvalue()
+    return Outgoing(out.getvalue(), leave)

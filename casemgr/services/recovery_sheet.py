@@ -10,6 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Image, Spacer, Table
 
 from casemgr.i18n import _
+from casemgr.services.leaving import NoPerson, Outgoing
 from casemgr.services.paper import BODY, CELL, HEADING, STRONG, TITLE, WIDTH, PageFrame, ParagraphStyle, document, para
 
 CODE = ParagraphStyle("code", BODY, fontName=STRONG, fontSize=17, leading=26)
@@ -40,7 +41,7 @@ def _code(sheet: Sheet) -> Table:
     )
 
 
-def recovery_sheet(sheet: Sheet) -> bytes:
+def recovery_sheet(sheet: Sheet) -> Outgoing:
     """The sheet as a PDF: the code to type, the same as a QR, and what to do with it."""
     story = [
         para(_("Recovery sheet"), TITLE),
@@ -71,4 +72,5 @@ def recovery_sheet(sheet: Sheet) -> bytes:
         para(_("Received by: ____________________________    On: ______________"), BODY),
     ]
     top = _("CONFIDENTIAL – keep in the safe")
-    return document(PageFrame(_("Recovery sheet"), top, _("Store code {code}").format(code=sheet.store_code)), story)
+    foot = _("Store code {code}").format(code=sheet.store_code)
+    return document(PageFrame(_("Recovery sheet"), top, foot), story, NoPerson.KEYS)

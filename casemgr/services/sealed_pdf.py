@@ -8,12 +8,13 @@ import pikepdf
 
 from casemgr.core.errors import BadFile, WrongKey
 from casemgr.i18n import _
+from casemgr.services.leaving import Outgoing, checked_out
 
 MAX_PASSPHRASE = 127  # bytes of UTF-8; readers ignore the rest
 _REVISION, _BITS = 6, 256
 
 
-def seal_pdf(plain: bytes, passphrase: str, attachments: Mapping[str, bytes] | None = None) -> bytes:
+def seal_pdf(plain: Outgoing, passphrase: str, attachments: Mapping[str, bytes] | None = None) -> Outgoing:
     """The PDF, its metadata and its attachments, encrypted under the passphrase; `BadFile` if it is no PDF.
 
     Copying and changing are marked as not allowed, which readers treat as a request and no more.
@@ -27,13 +28,13 @@ def seal_pdf(plain: bytes, passphrase: str, attachments: Mapping[str, bytes] | N
     )
     out = io.BytesIO()
     try:
-        with pikepdf.open(io.BytesIO(plain)) as pdf:
+        with pikepdf.open(io.BytesIO(checked_out(plain))) as pdf:
             for name, content in (attachments or {}).items():
                 pdf.attachments[name] = content
             pdf.save(out, encryption=encryption, min_version="2.0", compress_streams=False)
     except (pikepdf.PdfError, pikepdf.PasswordError) as trouble:
         raise BadFile(_("This is not a PDF that can be sealed.")) from trouble
-    return out.getvalue()
+    return Outgoing(out.getvalue(), plain.leave)
 
 
 def open_check(sealed: bytes, passphrase: str) -> int:

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from casemgr.core.errors import Invalid, Problem
 from casemgr.i18n import _, speaking
+from casemgr.services.leaving import NoPerson, Outgoing
 from casemgr.services.paper import BODY, CELL, HEADING, STRONG, TITLE, PageFrame, ParagraphStyle, document, para
 from casemgr.services.spelling import spelled
 
@@ -29,7 +30,7 @@ class Slip:
     language: str = "en"
 
 
-def slip_pdf(slip: Slip) -> bytes:
+def slip_pdf(slip: Slip) -> Outgoing:
     """The slip as a PDF of one page, in its language."""
     with speaking(slip.language):
         story: list[Flowable] = [
@@ -42,7 +43,7 @@ def slip_pdf(slip: Slip) -> bytes:
             *_how(slip),
         ]
         top = _("CONFIDENTIAL – give by phone or in person, then destroy")
-        return document(PageFrame(_("Passphrase slip"), top, slip.reference, slip.language), story)
+        return document(PageFrame(_("Passphrase slip"), top, slip.reference, slip.language), story, NoPerson.KEYS)
 
 
 def _facts(slip: Slip) -> list[Flowable]:

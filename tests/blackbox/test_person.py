@@ -23,7 +23,7 @@ def test_found_by_sound_and_the_card_shown(town: Path, started: Callable[..., Wi
     window.write("leila almasri")
     window.row("People who look alike", "al-Masri, Layla")
     window.key("Enter")
-    window.press("Print card")
+    window.press("Papers for them")
     window.find("*", "Preview of the pages")
     window.sees("1 page")
     window.press("Close")

@@ -1,4 +1,4 @@
-"""A card printed to a file by the platform's own dialog: the pages that were shown, and an entry in the register."""
+"""A sheet printed to a file by the platform's own dialog: the pages that were shown, whole."""
 
 import subprocess
 from collections.abc import Callable
@@ -10,26 +10,24 @@ from tests.blackbox.conftest import Desktop, until
 from tests.blackbox.window import Window
 
 pytestmark = pytest.mark.blackbox
-OFFICER = "Rosa Delgado · Officer"
+LIAISON = "Verónica Castillo · Liaison"
 
 
-def test_a_card_goes_to_a_file_as_it_was_shown(town: Path, started: Callable[..., Window], desktop: Desktop) -> None:
+def test_the_weekly_sheet_goes_to_a_file_by_the_print_dialog(
+    town: Path, started: Callable[..., Window], desktop: Desktop
+) -> None:
     window = started("--demo", "--home", town)
-    window.press(OFFICER)
+    window.press(LIAISON)
     window.find("list", "What is to be done")
     window.key("Ctrl+k")
-    window.write("people")
-    window.row("Found", "People, Do")
+    window.write("referrals")
+    window.row("Found", "Referrals, Do")
     window.key("Enter")
-    window.at("text_field", "Find a person")
-    window.write("leila almasri")
-    window.row("People who look alike", "al-Masri, Layla")
-    window.key("Enter")
-    window.press("Print card")
+    window.press("Weekly sheet")
     window.ready("Print…")
     window.press("Print…")
     window.press("Print")
-    window.sees("Card printed, and entered in the register")
+    window.sees("Sent to the printer")
     window.end()
 
     printed = desktop.home / "Casemgr.pdf"

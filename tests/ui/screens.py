@@ -29,7 +29,7 @@ from ui.demo import DemoStep
 from ui.demo_town import Pick
 from ui.directory.page import DirectoryPage
 from ui.help.texts import TOPICS
-from ui.month.leaving import AskLeaving
+from ui.leaving.asking import AskLeaving
 from ui.page import Go
 from ui.pages import other_kinds, places_for
 from ui.recovery import AskBackStep, RecoveryStep

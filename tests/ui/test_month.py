@@ -14,15 +14,16 @@ from casemgr.core import unsent
 from casemgr.core.access import Role
 from casemgr.core.desk import Desk
 from casemgr.records import contacts
-from casemgr.services.summary.export import Exported
+from casemgr.services.exported import Exported
 from casemgr.services.summary.figures import Edition
 from casemgr.services.summary.review import review
 from tests.builders import a_contact, a_neighborhood
 from tests.conftest import Clock
 from tests.ui.typing import type_text
 from ui.desk import UiDesk
+from ui.leaving.asking import AskLeaving
+from ui.leaving.left import ShowLeft
 from ui.month import MonthPage
-from ui.month.leaving import AskLeaving, ShowLeft
 from ui.month.no_printer import NoPrinter
 from ui.page import Go
 from ui.printing import printers_there

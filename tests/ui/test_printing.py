@@ -9,10 +9,11 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from casemgr.services.leaving import NoPerson, Outgoing
 from ui.printing import choose_printer, paint_pdf
 
 
-def a_pdf(pages: int) -> bytes:
+def a_pdf(pages: int) -> Outgoing:
     held = QBuffer()
     held.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(held)
@@ -22,7 +23,7 @@ def a_pdf(pages: int) -> bytes:
             writer.newPage()
         painter.drawText(400, 400, f"Page {page + 1}")
     painter.end()
-    return bytes(held.data().data())
+    return Outgoing(held.data().data(), NoPerson.FIGURES)
 
 
 def test_every_page_comes_out(tmp_path: Path) -> None:

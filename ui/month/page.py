@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 from casemgr.core.changes import Changes
 from casemgr.core.errors import CaseError
 from casemgr.i18n import _
+from casemgr.services.exported import Exported
 from casemgr.services.summary.export import (
-    Exported,
     Made,
     Wanted,
     export_bundle,
@@ -23,9 +23,10 @@ from casemgr.services.summary.export import (
 )
 from casemgr.services.summary.gaps import Gap, gaps
 from ui.desk import UiDesk
+from ui.leaving.asking import AskLeaving
+from ui.leaving.left import ShowLeft
 from ui.month.controls import Controls
 from ui.month.figures_view import FiguresView
-from ui.month.leaving import AskLeaving, ShowLeft
 from ui.month.missing_list import MissingList
 from ui.month.no_printer import NoPrinter
 from ui.month.review_card import ReviewCard

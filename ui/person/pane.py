@@ -21,9 +21,9 @@ from ui.labels import Labels
 from ui.look import current_look
 from ui.page import Go
 from ui.panes import Scrolled
-from ui.person.card_dialog import CardDialog
 from ui.person.face import Face
 from ui.person.households import Households
+from ui.person.papers import PapersDialog
 from ui.person.promise_form import PromiseForm
 from ui.reading_view import ReadingView
 from ui.rights import allowed
@@ -114,15 +114,15 @@ class PersonPane(Card):
         self.refer = button(_("Refer"), Weight.SECONDARY, "waypoints")
         self.promise = button(_("Follow-up"), Weight.SECONDARY, "calendar-plus")
         self.edit = button(_("Edit"), Weight.SECONDARY, "pencil")
-        self.card = button(_("Print card"), Weight.SECONDARY, "printer")
+        self.papers = button(_("Papers for them"), Weight.SECONDARY, "printer")
         verbs = (contacts.log_contact, referrals.draft_referral, followups.promise, people.amend_person)
         bar = QWidget()
         flow = FlowLayout(bar)
         for one, verb in zip((self.contact, self.refer, self.promise, self.edit), verbs, strict=True):
             flow.addWidget(one)
             one.setVisible(allowed(self._desk.actor, verb))
-        flow.addWidget(self.card)
-        self.card.clicked.connect(self._open_card)
+        flow.addWidget(self.papers)
+        self.papers.clicked.connect(self._open_papers)
         self.contact.clicked.connect(partial(self._begin, "log"))
         self.refer.clicked.connect(partial(self._begin, "referrals"))
         self.promise.clicked.connect(self._ask_promise)
@@ -216,16 +216,16 @@ class PersonPane(Card):
         if self.id is not None:
             self.go.emit(Go(where, new=True, start={"person_id": self.id}))
 
-    def _open_card(self) -> None:
+    def _open_papers(self) -> None:
         if self.id is not None:
-            dialog = CardDialog(self._desk, self.id, self)
+            dialog = PapersDialog(self._desk, self.id, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.refused.connect(self.refused)
             dialog.printed.connect(self._printed)
             dialog.open()
 
     def _printed(self) -> None:
-        self.said.emit(_("Card printed, and entered in the register"))
+        self.said.emit(_("Given out, and entered in the registers"))
 
     def _ask_promise(self) -> None:
         if self.id is not None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from casemgr.core.errors import CaseError
 from casemgr.i18n import _, language
 from casemgr.records.reviews import SheetDraft
+from casemgr.services.leaving import Outgoing
 from casemgr.services.review.pdf import MEANING, week_pages
 from casemgr.services.review.sheet import Sheet, sign_week, week
 from casemgr.services.review.spans import Flow
@@ -16,7 +17,7 @@ from ui.desk import UiDesk
 from ui.fields.labeled import LabeledField
 from ui.fields.text import TextField
 from ui.fields.when import say_day
-from ui.printing import ask_where, print_pdf, save_bytes
+from ui.printing import ask_where, print_pdf, save_file
 from ui.referrals.rows import say_moment
 from ui.tokens import Text, Tone
 from ui.widgets.badge import Badge
@@ -139,17 +140,17 @@ class SheetView(Card):
             then = self._print if print_now else self._save
             self._desk.ask(week_pages, self._sheet.week_start, language(), then=then, otherwise=self._refused)
 
-    def _print(self, pdf: bytes) -> None:
+    def _print(self, pdf: Outgoing) -> None:
         if print_pdf(pdf, self):
             self.said.emit(_("Sent to the printer"))
 
-    def _save(self, pdf: bytes) -> None:
+    def _save(self, pdf: Outgoing) -> None:
         start = self._sheet.week_start if self._sheet is not None else ""
         path: Path | None = ask_where(self, f"review-{start}.pdf")
         if path is None:
             return
         try:
-            save_bytes(pdf, path)
+            save_file(pdf, path)
         except CaseError as error:
             self._refused(error)
             return

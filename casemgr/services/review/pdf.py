@@ -10,6 +10,7 @@ from casemgr.core.settings import text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.i18n import N_, _, speaking
+from casemgr.services.leaving import NoPerson, Outgoing
 from casemgr.services.paper import BODY, HEADING, SMALL, TITLE, PageFrame, document, para, table
 from casemgr.services.review.sheet import Sheet, week
 from casemgr.services.review.spans import Flow, Queue
@@ -27,13 +28,13 @@ MEANING = {
 
 
 @query(May.ANSWER_REFERRALS)
-def week_pages(tx: Tx, week_start: date | None = None, language: str = "en") -> bytes:
+def week_pages(tx: Tx, week_start: date | None = None, language: str = "en") -> Outgoing:
     """The sheet of a week as a PDF."""
     with speaking(language):
         return pages(week(tx, week_start), text_setting(tx, "agency"), tx.store.zone, language)
 
 
-def pages(sheet: Sheet, agency: str, zone: ZoneInfo, language: str) -> bytes:
+def pages(sheet: Sheet, agency: str, zone: ZoneInfo, language: str) -> Outgoing:
     """A sheet as a PDF under the name of an agency."""
     title = _("Weekly review, {first} to {last}").format(
         first=sheet.week_start, last=sheet.week_start + timedelta(days=6)
@@ -47,7 +48,7 @@ def pages(sheet: Sheet, agency: str, zone: ZoneInfo, language: str) -> bytes:
         story += [para(_("Note"), HEADING), para(sheet.note, BODY)]
     foot = _("Counted from the events of the week, over what the liaison who counts may see. Nobody is named.")
     story += [Spacer(1, 24), para(foot, SMALL)]
-    return document(PageFrame(title, agency, title, language), story)
+    return document(PageFrame(title, agency, title, language), story, NoPerson.FIGURES)
 
 
 def _row(one: Flow) -> list[str]:

@@ -2,9 +2,10 @@
 
 import dataclasses
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -18,20 +19,19 @@ from casemgr.core.passphrase import generate_passphrase
 from casemgr.core.settings import text_setting
 from casemgr.core.verbs import require_actor
 from casemgr.i18n import _, language, speaking
-from casemgr.records.exports import ExportDraft, Form, export_number, register_export, register_plain_export
+from casemgr.records.exports import ExportDraft, Form, register_export, register_plain_export
 from casemgr.services import cms
 from casemgr.services.bundle_file import pack
 from casemgr.services.bundle_manifest import Checkpoint, Facts
-from casemgr.services.outgoing import Written, write_sealed
-from casemgr.services.sealed_pdf import open_check, pages_of, seal_pdf
-from casemgr.services.slip import Slip
+from casemgr.services.exported import GOOD_FOR_DAYS, Exported, leave, leave_sealed
+from casemgr.services.leaving import Outgoing
+from casemgr.services.sealed_pdf import pages_of
 from casemgr.services.summary import figures as figures_of
 from casemgr.services.summary.figures import Edition, Figures, Imprint
 from casemgr.services.summary.pdf import summary_pdf
 from casemgr.services.summary.review import Review, review
 from casemgr.services.summary.signed import said_signed
 
-GOOD_FOR_DAYS = 30
 SUMMARY, FIGURES = "summary.pdf", "figures.json"
 
 
@@ -51,29 +51,9 @@ class Wanted:
 class Made:
     """A summary as it would be printed: its bytes, notes and signatures, and its figures in the language in force."""
 
-    pdf: bytes
+    pdf: Outgoing
     figures: Figures
     review: Review
-
-
-@dataclass(frozen=True)
-class Exported:
-    """A file that left; the passphrase is shown once and kept nowhere."""
-
-    path: Path
-    sha256: str
-    size: int
-    pages: int
-    number: str = ""
-    recipient: str = ""
-    good_until: date | None = None
-    passphrase: str = field(default="", repr=False)
-
-
-def slip_of(left: Exported, language: str) -> Slip:
-    """The slip that gives the passphrase of a file by another way."""
-    until = left.good_until or date.today()
-    return Slip(left.number, left.path, left.sha256, left.recipient, until, left.passphrase, language)
 
 
 def make_summary(desk: Desk, wanted: Wanted) -> Made:
@@ -113,17 +93,9 @@ def export_summary(desk: Desk, wanted: Wanted, to: Path, made: Made | None = Non
     yield Progress(0, 3, _("Making the pages"))
     pdf = (made or make_summary(desk, wanted)).pdf
     yield Progress(1, 3, _("Encrypting"))
-    passphrase = generate_passphrase()
-    sealed = seal_pdf(pdf, passphrase)
-    yield Progress(2, 3, _("Testing and writing it down"))
-    pages = pages_of(pdf)
-
-    def check(path: Path) -> None:
-        open_check(path.read_bytes(), passphrase)
-
-    left = _write(desk, wanted, Form.PDF, sealed, to, pages, check)
+    left = leave_sealed(desk, pdf, to, _about(wanted, Form.PDF), partial(desk.do, register_export))
     yield Progress(3, 3)
-    return replace(left, passphrase=passphrase)
+    return left
 
 
 def export_plain(desk: Desk, wanted: Wanted, to: Path, reason: str, made: Made | None = None) -> Job[Exported]:
@@ -131,9 +103,9 @@ def export_plain(desk: Desk, wanted: Wanted, to: Path, reason: str, made: Made |
     require_actor(desk.actor, May.EXPORT_PLAIN)
     yield Progress(0, 2, _("Making the pages"))
     pdf = (made or make_summary(desk, wanted)).pdf
-    pages = pages_of(pdf)
     yield Progress(1, 2, _("Writing it down"))
-    left = _write(desk, wanted, Form.PLAIN_PDF, pdf, to, pages, lambda _path: None, reason)
+    about = _about(wanted, Form.PLAIN_PDF, pages=pages_of(pdf), reason=reason)
+    left = leave(desk, pdf, to, about, partial(desk.do, register_plain_export), lambda _path: None)
     yield Progress(2, 2)
     return left
 
@@ -163,15 +135,15 @@ def export_bundle(
     packed = pack({SUMMARY: made.pdf, FIGURES: figures.encode()}, facts, signing_key)
     yield Progress(1, 3, _("Encrypting"))
     passphrase = "" if recipients else generate_passphrase()
-    sealed = cms.seal(packed, recipients or [cms.Passphrase(passphrase)])
+    sealed = Outgoing(cms.seal(packed, recipients or [cms.Passphrase(passphrase)]), made.pdf.leave)
     yield Progress(2, 3, _("Testing and writing it down"))
 
     def check(path: Path) -> None:
         if passphrase:
             cms.open_sealed(path.read_bytes(), passphrase=passphrase)
 
-    pages = pages_of(made.pdf)
-    left = _write(desk, wanted, Form.BUNDLE, sealed, to, pages, check)
+    about = _about(wanted, Form.BUNDLE, pages=pages_of(made.pdf))
+    left = leave(desk, sealed, to, about, partial(desk.do, register_export), check)
     yield Progress(3, 3)
     return replace(left, passphrase=passphrase)
 
@@ -179,43 +151,10 @@ def export_bundle(
 def note_print(desk: Desk, wanted: Wanted, made: Made) -> Job[None]:
     """Enter in the register that a summary goes to a printer; it is printed only after this."""
     yield Progress(0, 1, _("Writing it down"))
-    draft = ExportDraft(
-        form=Form.PRINT, what=_what(wanted), recipient=wanted.recipient, pages=pages_of(made.pdf), size=len(made.pdf)
-    )
-    desk.do(register_export, draft)
+    about = _about(wanted, Form.PRINT, pages=pages_of(made.pdf), size=len(made.pdf))
+    desk.do(register_export, about)
 
 
-def _what(wanted: Wanted) -> str:
-    return f"summary {wanted.month} {wanted.edition.value}"
-
-
-def _write(
-    desk: Desk,
-    wanted: Wanted,
-    form: Form,
-    content: bytes,
-    to: Path,
-    pages: int,
-    check: Callable[[Path], None],
-    reason: str = "",
-) -> Exported:
-    """Write a file beside its place, test it, register it, and only then give it its name."""
-    good_until = desk.store.clock().date() + timedelta(days=GOOD_FOR_DAYS)
-    entered: list[UUID] = []
-
-    def register(written: Written) -> None:
-        draft = ExportDraft(
-            form=form,
-            what=_what(wanted),
-            recipient=wanted.recipient,
-            sha256=written.sha256,
-            size=written.size,
-            pages=pages,
-            reason=reason,
-            expires_on=good_until,
-        )
-        entered.append(desk.do(register_plain_export if form is Form.PLAIN_PDF else register_export, draft))
-
-    written = write_sealed(content, to, check=check, before_rename=register)
-    number = desk.ask(export_number, entered[0])
-    return Exported(written.path, written.sha256, written.size, pages, number, wanted.recipient, good_until)
+def _about(wanted: Wanted, form: Form, *, pages: int = 0, size: int = 0, reason: str = "") -> ExportDraft:
+    what = f"summary {wanted.month} {wanted.edition.value}"
+    return ExportDraft(form=form, what=what, recipient=wanted.recipient, pages=pages, size=size, reason=reason)

@@ -8,12 +8,13 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from casemgr.i18n import _, speaking
+from casemgr.services.leaving import NoPerson, Outgoing
 from casemgr.services.paper import BODY, HEADING, SMALL, TITLE, PageFrame, document, para, table
 from casemgr.services.summary.charts import bars
 from casemgr.services.summary.figures import Count, Edition, Figures, FunnelFigures, Imprint, Rate
 
 
-def summary_pdf(figures: Figures, imprint: Imprint) -> bytes:
+def summary_pdf(figures: Figures, imprint: Imprint) -> Outgoing:
     """The summary of a month as a PDF, in the language of the imprint."""
     with speaking(imprint.language):
         story: list[Flowable] = [
@@ -25,7 +26,7 @@ def summary_pdf(figures: Figures, imprint: Imprint) -> bytes:
             *_missing(figures),
             *_closing(imprint),
         ]
-        return document(_frame(figures, imprint), story)
+        return document(_frame(figures, imprint), story, NoPerson.FIGURES)
 
 
 def _month(figures: Figures, language: str) -> str:

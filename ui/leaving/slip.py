@@ -9,7 +9,7 @@ from casemgr.core.errors import CaseError
 from casemgr.i18n import _
 from casemgr.services.slip import Slip, check_apart, slip_pdf
 from casemgr.services.spelling import spelled
-from ui.printing import ask_where, print_pdf, printers_there, save_bytes
+from ui.printing import ask_where, print_pdf, printers_there, save_file
 from ui.widgets.button import Weight, button
 
 
@@ -36,7 +36,7 @@ class SlipButtons(QWidget):
         """Save the slip there, unless the file it opens lies there too."""
         try:
             check_apart(path, self._slip.beside)
-            save_bytes(slip_pdf(self._slip), path)
+            save_file(slip_pdf(self._slip), path)
         except CaseError as refusal:
             self.told.emit(refusal.sentence)
             return

@@ -12,16 +12,14 @@ from sqlmodel import col, select
 
 from casemgr.core import codes, general
 from casemgr.core.access import May
-from casemgr.core.languages import two_letters
 from casemgr.core.settings import text_setting
 from casemgr.core.tx import Tx
-from casemgr.core.verbs import command, query
-from casemgr.disclosing import CONSENT_ONLY
-from casemgr.i18n import LANGUAGES, _, speaking
-from casemgr.records import consents, directory, exports, followups, people
+from casemgr.core.verbs import query
+from casemgr.i18n import _, speaking
+from casemgr.records import consents, directory, followups, people
 from casemgr.records.consents import ConsentCard, Standing
-from casemgr.records.exports import ExportDraft, Form
 from casemgr.records.referrals import UNDER_WAY, Referral
+from casemgr.services.own.giving import OwnPages, Paper, leave_for, spoken, telling_nothing, unspoken
 from casemgr.services.paper import BODY, HEADING, SMALL, TITLE, PageFrame, document, para
 
 
@@ -37,76 +35,41 @@ class Place:
     number: str
 
 
-@dataclass(frozen=True)
-class OwnCard:
-    """The pages, and how many referrals were left off them because the paper may be read by someone else.
-
-    `untranslated` is the language of the person where we do not speak it, as a code of ISO 639.
-    """
-
-    pdf: bytes
-    left_out: int
-    has_safe_contact_note: bool
-    language: str
-    untranslated: str = ""
-
-
 @query(May.READ_CASES)
-def own_card(tx: Tx, person: UUID, language: str = "") -> OwnCard:
+def own_card(tx: Tx, person: UUID, language: str = "") -> OwnPages:
     """The card of a person, in their language where we speak it; nothing behind a wall is on it, nor anyone else."""
     card = people.person(tx, person)
-    spoken = language if language in LANGUAGES else _spoken(card.preferred_language)
+    written = spoken(card.preferred_language, language)
     under_way = _under_way(tx, person)
     shown = [row for row in under_way if not row.wall]
     places = [_place(tx, row) for row in shown]
     due = [row.due_at for row in followups.of_person(tx, person) if row.status == followups.Status.OPEN]
-    given = _telling_nothing(tx, [one for one in consents.consents_of(tx, person) if one.status is Standing.ACTIVE])
-    with speaking(spoken):
+    agreed = telling_nothing(tx, [one for one in consents.consents_of(tx, person) if one.status is Standing.ACTIVE])
+    with speaking(written):
         story = [
             para(_("For {name}").format(name=card.given or card.number), TITLE),
             para(_("Given by {name}").format(name=tx.actor.name), BODY),
-            *_sent(places, spoken),
-            *_promised(tx, due, spoken),
-            *_agreed(tx, given, spoken),
+            *_sent(places, written),
+            *_promised(tx, due, written),
+            *_agreed(tx, agreed, written),
             Spacer(1, 6 * mm),
             para(_("When you call or write, give this number: {number}").format(number=card.number), BODY),
             para(_("This card is yours. You need not show it to anyone."), SMALL),
         ]
-        frame = PageFrame(_("Your card"), text_setting(tx, "agency"), card.number, spoken)
-        pdf = document(frame, story)
-    theirs = card.preferred_language
-    return OwnCard(
+        frame = PageFrame(_("Your card"), text_setting(tx, "agency"), card.number, written)
+        pdf = document(frame, story, leave_for(tx, person, Paper.CARD))
+    return OwnPages(
         pdf=pdf,
+        language=written,
         left_out=len(under_way) - len(shown),
         has_safe_contact_note=card.has_safe_contact_note,
-        language=spoken,
-        untranslated="" if two_letters(theirs) in ("", *LANGUAGES) else theirs,
+        untranslated=unspoken(card.preferred_language),
     )
-
-
-@command(May.READ_CASES)
-def card_given(tx: Tx, person: UUID, sha256: str) -> UUID:
-    """Enter in the register that a card was printed for someone."""
-    what = _("Own card of {number}").format(number=people.person(tx, person).number)
-    draft = ExportDraft(form=Form.PRINT, what=what, recipient=_("The person"), sha256=sha256, pages=1)
-    return exports.register_export(tx, draft)
 
 
 def _under_way(tx: Tx, person: UUID) -> Sequence[Referral]:
     asked = select(Referral).where(Referral.person_id == person, col(Referral.status).in_(sorted(UNDER_WAY)))
     return tx.exec(asked.order_by(col(Referral.last_event_at).desc(), col(Referral.id))).all()
-
-
-def _telling_nothing(tx: Tx, given: Sequence[ConsentCard]) -> list[ConsentCard]:
-    """The consents that name neither a treatment program nor a victim service, nor what only those are told."""
-    told = {id for one in given for id in one.recipient_ids}
-    walled = directory.behind_walls(tx, told)
-    return [one for one in given if walled.isdisjoint(one.recipient_ids) and CONSENT_ONLY.isdisjoint(one.categories)]
-
-
-def _spoken(code: str) -> str:
-    """The language of ours that a code of ISO 639 names; else the first."""
-    return next((one for one in LANGUAGES if one == two_letters(code)), LANGUAGES[0])
 
 
 def _place(tx: Tx, row: Referral) -> Place:

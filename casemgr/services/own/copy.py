@@ -1,0 +1,143 @@
+"""Someone's own copy: what is kept about them, in their language, with everyone else left out of it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from babel.dates import format_date
+from reportlab.platypus import Flowable
+from sqlmodel import col, select
+
+from casemgr.core import codes
+from casemgr.core.access import May
+from casemgr.core.settings import text_setting
+from casemgr.core.tx import Tx
+from casemgr.core.verbs import query
+from casemgr.i18n import _, speaking
+from casemgr.records import consents, contacts, followups, needs, people
+from casemgr.records.contacts import ContactCard, ContactStatus
+from casemgr.records.people import PersonCard
+from casemgr.records.referrals import Referral
+from casemgr.services.own.giving import OwnPages, Paper, leave_for, spoken, telling_nothing, unspoken
+from casemgr.services.own.others import without_others
+from casemgr.services.paper import BODY, HEADING, SMALL, TITLE, PageFrame, document, para
+
+
+@query(May.READ_CASES)
+def own_copy(tx: Tx, person: UUID, language: str = "", *, walled: bool = False) -> OwnPages:
+    """All that this user may see about someone, for the person: third parties and unfinished drafts are left out.
+
+    What stands behind a wall is on it only when it is `walled`: the paper may be read by someone else.
+    """
+    card = people.person(tx, person)
+    sent = _sent(tx, person)
+    shown = [row for row in sent if walled or not row.wall]
+    written = spoken(card.preferred_language, language)
+    with speaking(written):
+        story = [
+            para(_("What we keep about you"), TITLE),
+            para(_("Handed over by {name}").format(name=tx.actor.name), BODY),
+            *_who(tx, card, written),
+            *_met(tx, card, written),
+            *_needed(tx, person, written),
+            *_referred(tx, shown),
+            *_promised(tx, person, written),
+            *_agreed(tx, person, written, walled=walled),
+            para(_("Where others are named, their names are left out. If something is wrong, tell us."), SMALL),
+        ]
+        frame = PageFrame(_("What we keep about you"), text_setting(tx, "agency"), card.number, written)
+        pdf = document(frame, story, leave_for(tx, person, Paper.COPY))
+    return OwnPages(
+        pdf=pdf,
+        language=written,
+        left_out=len(sent) - len(shown),
+        has_safe_contact_note=card.has_safe_contact_note,
+        untranslated=unspoken(card.preferred_language),
+    )
+
+
+def _who(tx: Tx, card: PersonCard, language: str) -> Iterator[Flowable]:
+    facts = (
+        (_("Name"), " ".join(part for part in (card.given, card.middle, card.family, card.suffix) if part)),
+        (_("Also called"), ", ".join(card.aliases)),
+        (_("Number"), card.number),
+        (_("Birth date"), _long(card.dob, language) if card.dob else ""),
+        (_("Pronouns"), card.pronouns),
+        (_("Phones"), ", ".join(phone.raw for phone in card.phones)),
+        (_("Emails"), ", ".join(card.emails)),
+        (_("Needs for access"), ", ".join(card.accessibility_needs)),
+    )
+    yield para(_("Who you are"), HEADING)
+    yield from (para(f"{name}: {value}", BODY) for name, value in facts if value)
+
+
+def _met(tx: Tx, card: PersonCard, language: str) -> Iterator[Flowable]:
+    yield para(_("When we spoke"), HEADING)
+    for met in _contacts(tx, card.id):
+        day = _on(tx, met.occurred_at, language)
+        yield para(f"{day} · {codes.label(tx, 'contact_type', met.contact_type)} · {met.number}", SMALL)
+        others = [one for one in met.participants if one.person_id != card.id]
+        known = people.names_of(tx, [one.person_id for one in others if one.person_id is not None])
+        named = [*known.values(), *(one.alias_text for one in others)]
+        for text in (met.headline, met.note):
+            if text:
+                yield para(without_others(text, card, named), BODY)
+
+
+def _contacts(tx: Tx, person: UUID) -> Iterator[ContactCard]:
+    after = None
+    while True:
+        page = contacts.of_person(tx, person, after)
+        yield from (contacts.contact(tx, row.id) for row in page.rows if row.status == ContactStatus.SEALED)
+        if page.next is None:
+            return
+        after = page.next
+
+
+def _needed(tx: Tx, person: UUID, language: str) -> Iterator[Flowable]:
+    noted = needs.needs_of(tx, person)
+    if noted:
+        yield para(_("What you need help with"), HEADING)
+    for need in noted:
+        day = _on(tx, need.noticed_at, language)
+        yield para(f"{day} · {codes.label(tx, 'need_domain', need.domain)}", BODY)
+
+
+def _sent(tx: Tx, person: UUID) -> Sequence[Referral]:
+    asked = select(Referral).where(Referral.person_id == person, col(Referral.requested_at).is_not(None))
+    return tx.exec(asked.order_by(col(Referral.requested_at).desc(), col(Referral.id))).all()
+
+
+def _referred(tx: Tx, sent: Sequence[Referral]) -> Iterator[Flowable]:
+    if sent:
+        yield para(_("Where you were referred"), HEADING)
+    for row in sent:
+        status = codes.label(tx, "referral_status", row.status)
+        yield para(" · ".join(part for part in (row.service_name, row.organization_name, status, row.number) if part))
+
+
+def _promised(tx: Tx, person: UUID, language: str) -> Iterator[Flowable]:
+    due = [row for row in followups.of_person(tx, person) if row.status == followups.Status.OPEN]
+    if due:
+        yield para(_("What we promised"), HEADING)
+    for row in due:
+        yield para(_("By {day} · {number}").format(day=_on(tx, row.due_at, language), number=row.number), BODY)
+
+
+def _agreed(tx: Tx, person: UUID, language: str, *, walled: bool) -> Iterator[Flowable]:
+    asked = consents.consents_of(tx, person)
+    asked = asked if walled else telling_nothing(tx, asked)
+    if asked:
+        yield para(_("What you were asked to agree to"), HEADING)
+    for one in asked:
+        what = ", ".join(codes.label(tx, "information_category", code) for code in one.categories)
+        status = codes.label(tx, "consent_status", one.status)
+        yield para(f"{what} · {status} · {_long(one.expires_on, language)}", BODY)
+
+
+def _on(tx: Tx, at: datetime, language: str) -> str:
+    return _long(at.astimezone(tx.store.zone).date(), language)
+
+
+def _long(day: date, language: str) -> str:
+    return format_date(day, "long", locale=language)
