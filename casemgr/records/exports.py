@@ -27,6 +27,7 @@ class Form(StrEnum):
     BUNDLE = "case_bundle"
     PLAIN_PDF = "plain_pdf"
     PRINT = "print"
+    PAGE = "self_opening_page"
 
 
 class ExportDraft(Draft):

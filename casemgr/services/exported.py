@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +16,13 @@ from casemgr.services.slip import Slip
 
 GOOD_FOR_DAYS = 30
 """For so long a file is said to be good; nothing can call it back once it has left."""
+
+
+
+def good_until(now: datetime) -> date:
+    """The day until which a file made now is said to be good."""
+    return now.date() + timedelta(days=GOOD_FOR_DAYS)
+
 
 Enter = Callable[[ExportDraft], UUID]
 """Enters a file in the register before it gets its name, and says under which id."""
@@ -45,16 +52,16 @@ def leave(
     desk: Desk, content: Outgoing, to: Path, about: ExportDraft, enter: Enter, check: Callable[[Path], None]
 ) -> Exported:
     """Write a file into a folder or under a name; `about` says what it is, `check` opens it for a test."""
-    good_until = desk.store.clock().date() + timedelta(days=GOOD_FOR_DAYS)
+    until = good_until(desk.store.clock())
     entered: list[UUID] = []
 
     def register(written: Written) -> None:
-        facts = {"sha256": written.sha256, "size": written.size, "expires_on": good_until}
+        facts = {"sha256": written.sha256, "size": written.size, "expires_on": until}
         entered.append(enter(about.model_copy(update=facts)))
 
     written = write_sealed(content, to, check=check, before_rename=register)
     number = desk.ask(export_number, entered[0])
-    return Exported(written.path, written.sha256, written.size, about.pages, number, about.recipient, good_until)
+    return Exported(written.path, written.sha256, written.size, about.pages, number, about.recipient, until)
 
 
 def leave_sealed(desk: Desk, pages: Outgoing, to: Path, about: ExportDraft, enter: Enter) -> Exported:

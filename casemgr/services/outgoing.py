@@ -66,7 +66,9 @@ def write_sealed(
 
 
 def _ending(content: bytes) -> str:
-    return ".pdf" if content.startswith(b"%PDF-") else ".p7m"
+    if content.startswith(b"%PDF-"):
+        return ".pdf"
+    return ".html" if content.startswith(b"<!doctype html>") else ".p7m"
 
 
 @contextmanager

@@ -50,7 +50,7 @@ def organization(tx: Tx, id: UUID | None, *, victim_services: bool = False) -> R
 
 def decide(
     tx: Tx,
-    person_id: UUID,
+    person_id: UUID | None,
     recipient: Recipient,
     categories: Collection[str],
     on: date,
@@ -61,7 +61,8 @@ def decide(
 ) -> Decision:
     """Whether this may be shared about someone.
 
-    A class of recipients in words counts only in the consent that is `named`: whoever names it vouches for it.
+    A class of recipients in words counts only in the consent that is `named`: whoever names it vouches for it. Where
+    nobody is named there is nothing about someone, and no categories.
     """
     return can_disclose(
         Ask(_subject(tx, person_id, on), frozenset(categories), recipient, purpose, on, basis, named),
@@ -71,7 +72,7 @@ def decide(
 
 def require(
     tx: Tx,
-    person_id: UUID,
+    person_id: UUID | None,
     recipient: Recipient,
     categories: Collection[str],
     on: date,
@@ -90,7 +91,9 @@ def require(
     raise NoConsent("basis" if isinstance(decision, NeedsBasis) else "consent_id", said)
 
 
-def _subject(tx: Tx, person_id: UUID, on: date) -> Subject:
+def _subject(tx: Tx, person_id: UUID | None, on: date) -> Subject:
+    if person_id is None:
+        return Subject()
     alone = text_setting(tx, MINOR_ALONE)
     return Subject(minor_at(tx, person_id, on), frozenset(code.strip() for code in alone.split(",") if code))
 

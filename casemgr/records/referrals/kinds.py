@@ -8,6 +8,7 @@ from casemgr.records.referrals.checks import outcomes_of
 from casemgr.records.referrals.drafting import change_referral, draft_referral
 from casemgr.records.referrals.drafts import ReferralDraft
 from casemgr.records.referrals.lists import referrals
+from casemgr.records.referrals.packets import ReferralPacket, ReplyTaken
 from casemgr.records.referrals.tables import (
     DesiredOutcome,
     Referral,
@@ -66,7 +67,10 @@ Kind(
         ReferralSession: "referral_id",
         ReferralStep: "referral_id",
         ReferralQuestion: "referral_id",
+        ReferralPacket: "referral_id",
+        ReplyTaken: "referral_id",
     },
+    kept_back=frozenset({ReferralPacket}),
     searched=_words,
 )
 Kind(

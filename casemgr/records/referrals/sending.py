@@ -8,7 +8,7 @@ from casemgr.core.errors import Invalid, NeedsAnswer, Problem
 from casemgr.core.settings import threshold
 from casemgr.core.sight import open_to
 from casemgr.core.tx import Tx
-from casemgr.disclosing import Basis
+from casemgr.disclosing import Allow, Basis
 from casemgr.i18n import _
 from casemgr.records import consents, directory, disclosures, followups
 from casemgr.records.disclosures import Medium
@@ -87,15 +87,8 @@ def _check_sharing(tx: Tx, referral: Referral, receiver: directory.Receiver, ans
     referral.consent_id, referral.basis, referral.basis_reason = None, "", ""
     if referral.person_id is None or not referral.information_shared:
         return
-    leave = consents.require(
-        tx,
-        referral.person_id,
-        consents.organization(tx, receiver.organization_id, victim_services=receiver.vawa),
-        referral.information_shared,
-        consents.today(tx),
-        basis=Basis(answer.basis, answer.basis_reason) if answer.basis else None,
-        named=answer.consent_id,
-    )
+    basis = Basis(answer.basis, answer.basis_reason) if answer.basis else None
+    leave = _leave(tx, referral, receiver, basis, answer.consent_id)
     referral.consent_id = leave.consent
     if leave.basis:
         referral.basis, referral.basis_reason = leave.basis, answer.basis_reason
@@ -110,6 +103,21 @@ def _check_sharing(tx: Tx, referral: Referral, receiver: directory.Receiver, ans
             about_kind="referrals",
             about_id=referral.id,
         )
+
+
+def leave_again(tx: Tx, referral: Referral) -> Allow:
+    """Leave to tell the service today what it was told when it was sent; NoConsent where it has ended since."""
+    receiver = directory.receiver(tx, referral.service_id)
+    basis = Basis(referral.basis, referral.basis_reason) if referral.basis else None
+    return _leave(tx, referral, receiver, basis, referral.consent_id)
+
+
+def _leave(
+    tx: Tx, referral: Referral, receiver: directory.Receiver, basis: Basis | None, named: UUID | None
+) -> Allow:
+    service = consents.organization(tx, receiver.organization_id, victim_services=receiver.vawa)
+    told, on = referral.information_shared if referral.person_id else (), consents.today(tx)
+    return consents.require(tx, referral.person_id, service, told, on, basis=basis, named=named)
 
 
 def _due(tx: Tx, referral: Referral) -> datetime:

@@ -1,0 +1,176 @@
+"""The letter gathered from the store: of the person only the categories that leave was given for."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from babel import Locale
+from babel.dates import format_date
+
+from casemgr.core import codes, general
+from casemgr.core.access import May
+from casemgr.core.errors import Invalid, Problem
+from casemgr.core.languages import two_letters
+from casemgr.core.settings import text_setting
+from casemgr.core.tx import Tx
+from casemgr.core.verbs import query
+from casemgr.disclosing import Allow
+from casemgr.i18n import Language, _, speaking
+from casemgr.records import notices, people, referrals
+from casemgr.records.people import ContactPreference, PersonCard
+from casemgr.records.referrals import ReferralCard, Status
+from casemgr.records.referrals.packets import answers, spoken_code
+from casemgr.records.referrals.sending import leave_again, told
+from casemgr.records.referrals.steps import the_referral
+from casemgr.services.exported import good_until
+from casemgr.services.packet.letter import Answer, Choice, Letter, NoticeText, ReplyForm, Row, Section
+
+REPLY_PHONE = "reply_phone"
+"""The setting with the number a service calls to read out a code."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A letter, and the leave by which it may go out."""
+
+    letter: Letter
+    leave: Allow
+
+
+@query(May.REFER)
+def gather(tx: Tx, id: UUID, language: Language, packet: str = "", token: str = "") -> Gathered:
+    """The letter of a referral that was sent to a service; `token` in hex, without it there is no way to answer.
+
+    NoConsent where leave has ended since it was sent, Invalid where the service itself is told nothing.
+    """
+    row = the_referral(tx, id)
+    if row.status == Status.DRAFT or not told(row):
+        raise Invalid(Problem("handoff", _("A packet goes only with a referral that was sent to the service itself.")))
+    leave = leave_again(tx, row)
+    card = referrals.referral(tx, id)
+    with speaking(language):
+        letter = Letter(
+            language=language,
+            agency=text_setting(tx, "agency"),
+            number=row.number,
+            recipient=" · ".join(part for part in (row.organization_name, row.service_name) if part),
+            sent_on=_day(tx, row.requested_at or tx.now),
+            good_until=good_until(tx.now),
+            greeting=_greeting(tx, no_reply=row.no_reply),
+            sections=tuple(_sections(tx, card, leave, language)),
+            notices=tuple(_notices(tx, leave, language)),
+            reply=None if row.no_reply or not token else _form(tx, packet, bytes.fromhex(token), wall=bool(row.wall)),
+        )
+    return Gathered(letter, leave)
+
+
+def _greeting(tx: Tx, *, no_reply: bool) -> str:
+    agency = text_setting(tx, "agency") or _("The police")
+    said = [_("{agency} refers someone to you, with no more than they agreed to share.").format(agency=agency)]
+    if no_reply:
+        said.append(_("We ask for no answer, not even whether they came."))
+    else:
+        said.append(_("Please tell us how it stands, and nothing of what is said in your care."))
+    said.append(_("What you tell us is never used to start enforcement."))
+    return " ".join(said)
+
+
+def _notices(tx: Tx, leave: Allow, language: Language) -> Iterator[NoticeText]:
+    for code in sorted(leave.notices):
+        said = notices.notice_said(tx, code, language)
+        yield NoticeText(said.title, f"{said.text} ({said.source})")
+
+
+def _sections(tx: Tx, card: ReferralCard, leave: Allow, language: str) -> Iterator[Section]:
+    if card.person_id is not None and leave.categories:
+        person = people.person(tx, card.person_id)
+        for category, rows in _OF_PERSON.items():
+            if category in leave.categories:
+                yield _section(codes.label(tx, "information_category", category), rows(tx, person, language))
+        if "needs" in leave.categories and card.need_domain:
+            need = codes.label(tx, "need_domain", card.need_domain)
+            yield _section(_("Needs"), {_("Needs help with"): need})
+    yield _section(
+        _("The referral"),
+        {
+            _("Reason"): card.reason,
+            _("What they hope for"): "; ".join(hope.text for hope in card.desired_outcomes),
+            _("Answer by"): _long(_day(tx, card.acknowledge_by), language) if card.acknowledge_by else "",
+            _("Program"): card.program,
+            _("For"): card.to_contact,
+            _("They cannot come"): card.when_unavailable,
+            _("Duties to plan around"): card.has_other_responsibilities,
+        },
+    )
+
+
+def _section(title: str, rows: Mapping[str, str]) -> Section:
+    return Section(title[:1].upper() + title[1:], tuple(Row(label, value) for label, value in rows.items() if value))
+
+
+def _identity(_tx: Tx, person: PersonCard, language: str) -> Mapping[str, str]:
+    name = " ".join(part for part in (person.given, person.middle, person.family, person.suffix) if part)
+    return {
+        _("Name"): name or person.name,
+        _("Born"): _long(person.dob, language) if person.dob else "",
+        _("Pronouns"): person.pronouns,
+    }
+
+
+def _contact_details(_tx: Tx, person: PersonCard, language: str) -> Mapping[str, str]:
+    """How to reach them; a phone that is not safe is left out, and so is all where they are not to be reached."""
+    named = Locale(language).languages.get(two_letters(person.preferred_language), person.preferred_language)
+    spoken = {_("Language"): named, _("Interpreter"): _("needed") if person.interpreter_needed else ""}
+    if person.contact_preference is ContactPreference.DONT_REACH_OUT:
+        return {_("Reaching them"): _("Do not reach out; they come to you."), **spoken}
+    safe = _("Ask us first how they can be reached safely.") if person.has_safe_contact_note else ""
+    return {
+        _("Reaching them"): safe,
+        _("Phone"): ", ".join(phone.raw for phone in person.phones if phone.safe) if not safe else "",
+        _("Email"): ", ".join(person.emails) if not safe else "",
+        **spoken,
+        _("Needs for access"): ", ".join(person.accessibility_needs),
+    }
+
+
+def _location(tx: Tx, person: PersonCard, _language: str) -> Mapping[str, str]:
+    home = person.neighborhood_id
+    return {_("Neighborhood"): general.titles(tx, "neighborhoods", [home]).get(home, "") if home else ""}
+
+
+_OF_PERSON: Mapping[str, Callable[[Tx, PersonCard, str], Mapping[str, str]]] = {
+    "identity": _identity,
+    "contact_details": _contact_details,
+    "location": _location,
+}
+
+
+def _form(tx: Tx, packet: str, token: bytes, *, wall: bool) -> ReplyForm:
+    """What can be answered; words of their own are asked of nobody behind a wall."""
+    choices = tuple(
+        Choice(Answer(event.value), detail, _answer(tx, Answer(event.value), detail), spoken_code(token, event, detail))
+        for event, detail in answers(tx)
+    )
+    return ReplyForm(packet, token, choices, text_setting(tx, REPLY_PHONE), notes=not wall)
+
+
+def _answer(tx: Tx, answer: Answer, detail: str) -> str:
+    if answer is Answer.DECLINE:
+        return codes.label(tx, "referral_decline_reason", detail)
+    if detail:
+        return codes.label(tx, "referral_outcome", detail)
+    plain = {
+        Answer.ACKNOWLEDGE: _("We have it"),
+        Answer.ACCEPT: _("We take them on"),
+        Answer.START: _("They have had their first service"),
+    }
+    return plain[answer]
+
+
+def _day(tx: Tx, at: datetime) -> date:
+    return at.astimezone(tx.store.zone).date()
+
+
+def _long(day: date, language: str) -> str:
+    return format_date(day, "long", locale=language)

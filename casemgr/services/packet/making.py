@@ -1,0 +1,92 @@
+"""A packet is made: the letter sealed as a PDF and, where the agency wants it, as a page that opens itself."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from casemgr.core.access import May
+from casemgr.core.desk import Desk
+from casemgr.core.errors import Invalid, Problem
+from casemgr.core.jobs import Job, Progress
+from casemgr.core.passphrase import generate_passphrase
+from casemgr.core.settings import threshold
+from casemgr.core.tx import Tx
+from casemgr.core.verbs import command, require_actor
+from casemgr.i18n import LANGUAGES, Language, _
+from casemgr.records import disclosures, exports
+from casemgr.records.disclosures import Medium
+from casemgr.records.exports import ExportDraft, Form
+from casemgr.records.referrals.packets import keep_packet, new_packet
+from casemgr.records.referrals.sending import leave_again
+from casemgr.records.referrals.steps import the_referral
+from casemgr.services.exported import Exported, leave, leave_sealed
+from casemgr.services.leaving import Outgoing
+from casemgr.services.packet.gathering import Gathered, gather
+from casemgr.services.packet.page import opened, page
+from casemgr.services.packet.pages import letter_pdf
+
+PAGES_ALLOWED = "self_opening_pages"
+"""The setting by which an agency turns on pages that open themselves."""
+
+
+@dataclass(frozen=True)
+class Packet:
+    """The files that left, each under a passphrase of its own; the page only where it was asked for."""
+
+    pdf: Exported
+    page: Exported | None = None
+
+
+@command(May.REFER)
+def packet_left(tx: Tx, id: UUID, packet: str, token: str, left: ExportDraft) -> UUID:
+    """Enter a packet in both registers before its file gets its name, and keep what its replies are known by."""
+    row = the_referral(tx, id)
+    allowed = leave_again(tx, row)
+    if left.form is Form.PAGE and not threshold(tx, PAGES_ALLOWED):
+        raise Invalid(Problem("page", _("Pages that open themselves are not turned on in this agency.")))
+    if not row.no_reply:
+        keep_packet(tx, row, packet, bytes.fromhex(token))
+    receiver = " · ".join(part for part in (row.organization_name, row.service_name) if part)
+    if row.person_id is not None and allowed.categories:
+        about = {"reason": row.basis_reason, "about_kind": "referrals", "about_id": row.id, "sha256": left.sha256}
+        disclosures.disclose(tx, allowed, row.person_id, receiver, Medium.FILE, **about)
+    what = _("Referral {number}").format(number=row.number)
+    return exports.register_export(tx, left.model_copy(update={"what": what, "recipient": receiver[:120]}))
+
+
+def make_packet(
+    desk: Desk, referral: UUID, to: Path, *, language: Language = "en", with_page: bool = False
+) -> Job[Packet]:
+    """Save the packet of a referral that was sent into a folder, under names that say nothing."""
+    require_actor(desk.actor, May.REFER)
+    yield Progress(0, 3, _("Making the pages"))
+    packet, token = new_packet()
+    letters = {spoken: desk.ask(gather, referral, spoken, packet, token.hex()) for spoken in LANGUAGES}
+    chosen = letters[language]
+    enter = partial(desk.do, packet_left, referral, packet, token.hex())
+    yield Progress(1, 3, _("Encrypting"))
+    about = ExportDraft(form=Form.PDF, what="--", recipient=chosen.letter.recipient[:120])
+    pdf = leave_sealed(desk, letter_pdf(chosen.letter, chosen.leave), to, about, enter)
+    yield Progress(2, 3, _("Testing and writing it down"))
+    made = Packet(pdf)
+    if with_page:
+        order = sorted(letters.values(), key=lambda one: one.letter.language != language)
+        made = replace(made, page=_page(desk, order, to, about.model_copy(update={"form": Form.PAGE}), enter))
+    yield Progress(3, 3)
+    return made
+
+
+def _page(desk: Desk, letters: list[Gathered], to: Path, about: ExportDraft, enter) -> Exported:
+    passphrase = generate_passphrase()
+    sealed = Outgoing(page([one.letter for one in letters], passphrase), letters[0].leave)
+
+    def check(path: Path) -> None:
+        opened(path.read_bytes(), passphrase)
+
+    return replace(leave(desk, sealed, to, about, enter, check), passphrase=passphrase)
+
+
+def packet_preview(gathered: Gathered) -> Outgoing:
+    """The pages of a packet before it is made, with codes that mean nothing yet."""
+    return letter_pdf(gathered.letter, gathered.leave)
