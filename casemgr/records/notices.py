@@ -1,4 +1,4 @@
-"""Notices: the texts that the law or the agency wants on what is shared, each with its source and who checked it when."""
+"""Notices: the texts that the law or the agency wants on what is shared, each with its source and its last check."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -18,7 +18,6 @@ GOOD_FOR_DAYS = 30
 """For so long a file is said to be good; nothing can call it back once it has left."""
 
 
-
 def good_until(now: datetime) -> date:
     """The day until which a file made now is said to be good."""
     return now.date() + timedelta(days=GOOD_FOR_DAYS)

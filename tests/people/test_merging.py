@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date
-from uuid import UUID
 
 import pytest
 
 from casemgr.core import general
-from casemgr.core.access import Role, Scope
+from casemgr.core.access import Role
 from casemgr.core.desk import Desk
-from casemgr.core.errors import Invalid, NotAllowed
-from casemgr.records import consents, contacts, needs, people, referrals
+from casemgr.records import people
 from casemgr.records.people import MergeDraft
 from casemgr.services import face_sheet, merging
-from tests.builders import a_consent, a_contact, a_need, a_neighborhood, a_person, a_referral, a_service
+from tests.builders import a_contact, a_need, a_neighborhood, a_person, a_referral, a_service
 
 DeskOf = Callable[..., Desk]
 BORN = date(1988, 3, 12)

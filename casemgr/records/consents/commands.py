@@ -137,9 +137,9 @@ def _end(tx: Tx, effective: date, *, event: str) -> date:
 def _made(tx: Tx, draft: Asked, effective: date, expires: date, status: Standing) -> Consent:
     person = the_person(tx, draft.person_id)
     values: dict[str, Any] = draft.model_dump(exclude={"effective_on", "expires_on", "signature", "signed_name"})
-    values["recipient_ids"] = [str(id) for id in draft.recipient_ids]
+    values["recipient_ids"], values["person_id"] = [str(id) for id in draft.recipient_ids], person.id
     return Consent(
-        **values | {"person_id": person.id},
+        **values,
         effective_on=effective,
         expires_on=expires,
         status=status.value,

@@ -112,9 +112,7 @@ def leave_again(tx: Tx, referral: Referral) -> Allow:
     return _leave(tx, referral, receiver, basis, referral.consent_id)
 
 
-def _leave(
-    tx: Tx, referral: Referral, receiver: directory.Receiver, basis: Basis | None, named: UUID | None
-) -> Allow:
+def _leave(tx: Tx, referral: Referral, receiver: directory.Receiver, basis: Basis | None, named: UUID | None) -> Allow:
     service = consents.organization(tx, receiver.organization_id, victim_services=receiver.vawa)
     told, on = referral.information_shared if referral.person_id else (), consents.today(tx)
     return consents.require(tx, referral.person_id, service, told, on, basis=basis, named=named)

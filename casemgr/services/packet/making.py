@@ -20,7 +20,7 @@ from casemgr.records.exports import ExportDraft, Form
 from casemgr.records.referrals.packets import keep_packet, new_packet
 from casemgr.records.referrals.sending import leave_again
 from casemgr.records.referrals.steps import the_referral
-from casemgr.services.exported import Exported, leave, leave_sealed
+from casemgr.services.exported import Enter, Exported, leave, leave_sealed
 from casemgr.services.leaving import Outgoing
 from casemgr.services.packet.gathering import Gathered, gather
 from casemgr.services.packet.page import opened, page
@@ -77,7 +77,7 @@ def make_packet(
     return made
 
 
-def _page(desk: Desk, letters: list[Gathered], to: Path, about: ExportDraft, enter) -> Exported:
+def _page(desk: Desk, letters: list[Gathered], to: Path, about: ExportDraft, enter: Enter) -> Exported:
     passphrase = generate_passphrase()
     sealed = Outgoing(page([one.letter for one in letters], passphrase), letters[0].leave)
 

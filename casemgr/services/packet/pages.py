@@ -1,6 +1,7 @@
 """The letter on paper: notices first, then what may be told, then how to answer, by phone and short code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from babel.dates import format_date
 from reportlab.platypus import Flowable, KeepTogether, Table, TableStyle
@@ -58,7 +59,8 @@ def _notices(letter: Letter) -> Iterator[Flowable]:
 def _section(section: Section) -> Iterator[Flowable]:
     rows = [[para(row.label, STRONG_CELL), para(row.value, CELL)] for row in section.rows]
     if rows:
-        yield KeepTogether([para(section.title, HEADING), _plain(rows, 0.28)])
+        together: list[Any] = [para(section.title, HEADING), _plain(rows, 0.28)]
+        yield KeepTogether(together)
 
 
 def _answers(form: ReplyForm) -> Iterator[Flowable]:
@@ -85,8 +87,8 @@ def _foot(letter: Letter) -> Iterator[Flowable]:
     yield para(_("Nothing can call a file back once it has left; the day is a request to you."), SMALL)
 
 
-def _plain(rows: list[list[Flowable]], first: float) -> Table:
-    made = Table(rows, colWidths=[first * WIDTH, (1 - first) * WIDTH])
+def _plain(rows: Sequence[Sequence[Flowable]], first: float) -> Table:
+    made = Table([list(row) for row in rows], colWidths=[first * WIDTH, (1 - first) * WIDTH])
     lines = [("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP")]
     made.setStyle(TableStyle([*lines, ("LEFTPADDING", (0, 0), (0, -1), 0)]))
     return made
