@@ -184,7 +184,8 @@ def test_every_control_has_a_name_and_the_parts_of_the_page_are_landmarks(given:
     controls = browser.driver.find_elements("css selector", "button, input, textarea")
     assert len(controls) >= 15
     assert all(control.accessible_name for control in controls)
-    assert all(control.size["height"] >= 20 for control in controls)
+    targets = browser.driver.find_elements("css selector", "button, label.choice, input:not([type=radio]), textarea")
+    assert all(target.size["height"] >= 48 for target in targets)
     assert [browser.find(tag).aria_role for tag in ("header", "nav", "main", "#reply")] == [
         *("banner", "navigation", "main", "form")
     ]
