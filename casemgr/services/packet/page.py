@@ -92,12 +92,12 @@ def _cipher(header: Mapping[str, object], passphrase: str) -> AESGCM:
 
 
 def _header(header: Mapping[str, object]) -> bytes:
-    """What the ciphertext vouches for beside itself; page.js puts the same together."""
+    """What the ciphertext vouches for beside itself; the page puts the same together."""
     return "|".join(str(header[name]) for name in ("version", "kdf", "rounds", "salt", "nonce")).encode()
 
 
 def _written(envelope: Mapping[str, object], languages: Sequence[str]) -> bytes:
-    style, script = _resource("page.css"), _resource("page.js")
+    style, script = "\n" + _resource("page.css"), _script()
     previews = [f'<p lang="{language}">{escape(without_scripts(language))}</p>' for language in languages]
     words = {language: before_opening(language) for language in languages}
     filled = {
@@ -128,6 +128,11 @@ def _policy(style: str, script: str) -> str:
 
 def _digest(text: str) -> str:
     return f"sha256-{_text(sha256(text.encode()).digest())}"
+
+
+def _script() -> str:
+    """Both files in one scope of their own, where no name of theirs hides one of the browser's."""
+    return f'\n"use strict";\n(() => {{\n{_resource("reply.js")}\n{_resource("page.js")}}})();\n'
 
 
 def _resource(name: str) -> str:

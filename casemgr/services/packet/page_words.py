@@ -1,4 +1,4 @@
-"""The words of the page that opens itself, under the names page.js asks for them by."""
+"""The words of the page that opens itself, under the names its script asks for them by."""
 
 from datetime import date
 
