@@ -120,7 +120,7 @@ class Tx(Session):
         return kind, getattr(part, column)
 
     def hold_homes(self, parts: Iterable[Part]) -> None:
-        """Read the records of many parts at once, seen by the actor or not.
+        """Read the records of many parts at once, seen by the actor or not, with the rows that have their ids.
 
         Each would be read by itself before the commit to index it anew, and one out of sight would be left as it was.
         """
@@ -129,9 +129,14 @@ class Tx(Session):
             kind, home = self.home_of(part)
             by_kind.setdefault(kind, []).append(home)
         for kind, homes in by_kind.items():
+            beside: list[Any] = [table for table, home in kind.parts.items() if home == "id"]
             for start in range(0, len(homes), search.CHUNK):
-                asked = select(kind.table).where(col(kind.table.id).in_(homes[start : start + search.CHUNK]))
-                self._roots |= {record.id: (kind, record) for record in self.all_of(asked)}
+                some = homes[start : start + search.CHUNK]
+                unread = [id for id in some if self._roots.get(id, (kind, None))[1] is None]
+                asked = select(kind.table).where(col(kind.table.id).in_(unread))
+                self._roots |= {record.id: (kind, record) for record in (self.all_of(asked) if unread else ())}
+                for table in beside:
+                    self._held += self.all_of(select(table).where(col(table.id).in_(some)))
 
     def changes(self) -> Changes:
         """Kinds and ids this transaction touched."""
@@ -220,7 +225,7 @@ def _note(tx: Tx, row: object, how: str) -> None:
     if how != "delete":
         line["digest"] = audit.digest_of(table.name, {c.name: getattr(row, c.name) for c in table.columns})
     if how == "update":
-        changed = (a.key for a in state.mapper.column_attrs if state.attrs[a.key].history.has_changes())
+        changed = (key for key in state.committed_state if state.attrs[key].history.has_changes())
         line["fields"] = sorted(set(changed) - {"version", "updated_at"})
     name, home = table.name, None
     if isinstance(row, Record):

@@ -46,9 +46,9 @@ from casemgr.records.people.parts import keys_of_rows
 from casemgr.records.people.persons import (
     add_person,
     amend_person,
+    comparable,
     minor_at,
     note_safe_contact,
-    put_comparable,
     the_person,
     withdraw_person,
 )
@@ -100,6 +100,7 @@ __all__ = [
     "add_person",
     "amend_person",
     "change_household",
+    "comparable",
     "fold",
     "households",
     "households_of",
@@ -123,7 +124,6 @@ __all__ = [
     "of_age",
     "people",
     "person",
-    "put_comparable",
     "refuse_partner",
     "safe_contact_note",
     "said_apart",

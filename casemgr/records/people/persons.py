@@ -111,7 +111,8 @@ def _put(tx: Tx, person: Person, draft: PersonDraft, there: Held, keys: frozense
         setattr(person, name, getattr(draft, name))
     person.contact_preference = draft.contact_preference.value if draft.contact_preference else None
     person.called = draft.aliases[0] if draft.aliases else ""
-    put_comparable(person, draft.aliases, [phone.raw for phone in draft.phones])
+    for name, text in comparable(person, draft.aliases, [phone.raw for phone in draft.phones]).items():
+        setattr(person, name, text)
     whole, part = bool(draft.given and draft.family), bool(draft.given or draft.family or draft.aliases)
     person.name_quality = _quality(draft.name_quality, part, ("1", "2") if whole else ("2",))
     person.dob_quality = _quality(draft.dob_quality, draft.dob is not None, ("1", "2"))
@@ -122,11 +123,13 @@ def _put(tx: Tx, person: Person, draft: PersonDraft, there: Held, keys: frozense
     bring_up(tx, person.id, draft, keys, there)
 
 
-def put_comparable(person: Person, aliases: list[str], phones: list[str]) -> None:
-    """Have a person's row say how it sorts and compares, from its names, these aliases and phones as written."""
-    person.sort_key = sort_key(person.given, person.middle, person.family, person.called)
-    person.folded = folded(person.given, person.middle, person.family, aliases)
-    person.numbers = " ".join(number_of(raw) or digits(raw) for raw in phones)
+def comparable(person: Person, aliases: list[str], phones: list[str]) -> dict[str, str]:
+    """The columns by which a person sorts and compares, from the names, these aliases and phones as written."""
+    return {
+        "sort_key": sort_key(person.given, person.middle, person.family, person.called),
+        "folded": folded(person.given, person.middle, person.family, aliases),
+        "numbers": " ".join(number_of(raw) or digits(raw) for raw in phones),
+    }
 
 
 def _put_band(person: Person, draft: PersonDraft, day: date) -> None:

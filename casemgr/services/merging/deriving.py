@@ -1,6 +1,7 @@
 """What is made from a person's rows: how they sort, compare and are found, brought up after a merge or an undoing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -14,9 +15,11 @@ from casemgr.records.people import (
     PersonKey,
     Phone,
     Standing,
+    comparable,
     keys_of_rows,
-    put_comparable,
 )
+
+Say = Callable[[Person, str, Any], None]
 
 
 def aliases_of(tx: Tx, person: UUID) -> list[Alias]:
@@ -31,21 +34,36 @@ def keys_held(tx: Tx, person: Person) -> dict[str, PersonKey]:
     return {row.key: row for row in tx.all_of(asked)}
 
 
-def bring_up(tx: Tx, person: Person, there: Mapping[str, PersonKey]) -> None:
-    """Have what is made from someone's rows say what these say now; a merged entry has no keys, and is not found."""
+def bring_up(tx: Tx, person: Person, there: Mapping[str, PersonKey], say: Say = setattr) -> None:
+    """Have what is made from someone's rows say what these say now; `say` writes a column.
+
+    A merged entry has no keys, so nobody comes upon it, and else stays as it was.
+    """
     aliases, phones = aliases_of(tx, person.id), _phones(tx, person.id)
-    texts = [row.text for row in aliases]
-    if person.called not in texts:
-        person.called = next(iter(texts), "")
-    put_comparable(person, texts, [row.raw for row in phones])
-    person.former_numbers = " ".join(_former(tx, person.id))
+    wanted: frozenset[str] = frozenset()
+    if person.standing == Standing.ACTIVE:
+        _bring_up_columns(person, [row.text for row in aliases], [row.raw for row in phones], say)
+        person.former_numbers = " ".join(_former(tx, person.id))
+        wanted = keys_of_rows(person, aliases, phones)
     tx.add(person)
-    wanted = keys_of_rows(person, aliases, phones) if person.standing == Standing.ACTIVE else frozenset()
     for key, row in there.items():
         if key not in wanted:
             tx.delete(row)
     for key in sorted(wanted - there.keys()):
         tx.add(PersonKey(key=key, person_id=person.id))
+
+
+def _bring_up_columns(person: Person, aliases: list[str], phones: list[str], say: Say) -> None:
+    if person.called not in aliases:
+        say(person, "called", next(iter(aliases), ""))
+    for column, text in comparable(person, aliases, phones).items():
+        if _parts(getattr(person, column)) != _parts(text):
+            say(person, column, text)
+
+
+def _parts(text: str) -> list[str]:
+    """What a text to compare by is made of, whatever its order."""
+    return sorted(text.replace("|", " ").split())
 
 
 def _phones(tx: Tx, person: UUID) -> list[Phone]:

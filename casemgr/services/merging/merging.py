@@ -55,10 +55,10 @@ def merge(tx: Tx, draft: MergeDraft) -> UUID:
     move_rows(tx, traced, kept.id, other.id, draft.left_out)
     other.standing, other.merged_into_id = Standing.MERGED.value, kept.id
     tx.add(other)
-    traced.close()
     tx.flush()
-    for person, there in zip((kept, other), keys, strict=True):
-        bring_up(tx, person, there)
+    bring_up(tx, kept, keys[0], traced.say)
+    bring_up(tx, other, keys[1])
+    traced.close()
     return row.id
 
 
