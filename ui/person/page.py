@@ -15,8 +15,9 @@ from ui.page import Go, Page
 from ui.panes import TwoPanes
 from ui.person.pane import KIND, PersonPane
 from ui.person.people_list import PeopleList
+from ui.widgets.toast import Toast
 
-SHOWN = ("people", "contacts", "referrals", "followups", "consents", "households")
+SHOWN = ("people", "contacts", "referrals", "followups", "consents", "households", "merges")
 """Kinds whose changes may change what is shown of a person."""
 
 
@@ -35,6 +36,10 @@ class PeoplePage(Page):
         self.people.chosen.connect(self._choose)
         self.people.wanted.connect(self._begin_typed)
         self.people.refused.connect(self.trouble)
+        self.toast = Toast(self)
+        self._merge: UUID | None = None
+        self.toast.undone.connect(self._take_back)
+        self.person.merged.connect(self._merged)
         self.person.go.connect(self._go)
         self.person.said.connect(self.said)
         self.person.refused.connect(self.trouble)
@@ -89,6 +94,14 @@ class PeoplePage(Page):
     def _begin_typed(self, typed: str) -> None:
         given, family = split_name(typed)
         self.begin({"given": given, "family": family})
+
+    def _merged(self, merge: UUID) -> None:
+        self._merge = merge
+        self.toast.say(_("Merged into one entry"), undo=True)
+
+    def _take_back(self) -> None:
+        if self._merge is not None:
+            self.person.same.unmerge(self._merge)
 
     def _go(self, there: Go) -> None:
         """Someone else on this page is opened here, everything else by the window."""

@@ -25,6 +25,7 @@ from ui.person.face import Face
 from ui.person.households import Households
 from ui.person.papers import PapersDialog
 from ui.person.promise_form import PromiseForm
+from ui.person.same import Same
 from ui.reading_view import ReadingView
 from ui.rights import allowed
 from ui.timeline import Timeline
@@ -51,11 +52,12 @@ FILTERS = {
 
 
 class PersonPane(Card):
-    """`go` tells where to go, `said` what was done, `refused` a CaseError."""
+    """`go` tells where to go, `said` what was done, `merged` a merge just made, `refused` a CaseError."""
 
     go = Signal(object)
     said = Signal(str)
     refused = Signal(object)
+    merged = Signal(object)
 
     def __init__(self, desk: UiDesk, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,7 @@ class PersonPane(Card):
         self._heading = Elided("", Text.RECORD)
         self.face = Face(desk)
         self.promise_form = PromiseForm(desk)
+        self.same = Same(desk, labels)
         self.timeline = Timeline(desk, labels)
         self.filter = ChipRow(kept=True)
         self.filter.name(_("What to show"))
@@ -77,6 +80,10 @@ class PersonPane(Card):
         self.filter.chosen.connect(self._filter)
         self.timeline.opened.connect(self._go_to_entry)
         self.households.go.connect(self.go)
+        self.same.merged.connect(self._merged)
+        self.same.unmerged.connect(self.open)
+        self.same.said.connect(self.said)
+        self.same.refused.connect(self.refused)
         self.promise_form.made.connect(self._promised)
         self.promise_form.left.connect(self._leave_promise)
         self.promise_form.refused.connect(self.refused)
@@ -98,7 +105,7 @@ class PersonPane(Card):
         self.box.setContentsMargins(20, 20, 12, 20)
         self.box.addWidget(self._stack)
         self._shown = Scrolled(self._stack)
-        for widget in (self.face, self._bar(), self.promise_form):
+        for widget in (self.face, self.same, self._bar(), self.promise_form):
             self._shown.column.addWidget(widget)
         self._shown.column.addWidget(self.tabs, 1)
         self._stack.addWidget(EmptyState("users", _("Choose someone from the list, or find them by name.")))
@@ -141,7 +148,7 @@ class PersonPane(Card):
             self.close_form()
             self.promise_form.hide()
         self.id = id
-        self._desk.ask(face_sheet.of_person, id, then=self._show, otherwise=self._refused)
+        self._desk.ask(face_sheet.of_person, id, then=partial(self._show, id), otherwise=self._refused)
         if another:
             self._desk.do(people.look_at, id, otherwise=self._refused)
 
@@ -169,14 +176,16 @@ class PersonPane(Card):
         self._stack.setCurrentIndex(0 if self.id is None else 1)
         return True
 
-    def _show(self, sheet: FaceSheet) -> None:
-        if sheet.card.id != self.id:
+    def _show(self, asked: UUID, sheet: FaceSheet) -> None:
+        if asked != self.id:
             return
+        self.id = sheet.card.id  # Of an entry that was merged, the one it went into.
         self._sheet = sheet
         self.face.show_sheet(sheet)
         self._count(sheet)
         self._filter()
         self.households.show_person(sheet.card.id)
+        self.same.show_person(sheet.card.id)
         self._desk.ask(general.reading, KIND, sheet.card.id, then=self._show_reading, otherwise=self._refused)
         self.edit.setEnabled(not sheet.card.withdrawn)
         if self._form is None:
@@ -226,6 +235,10 @@ class PersonPane(Card):
 
     def _printed(self) -> None:
         self.said.emit(_("Given out, and entered in the registers"))
+
+    def _merged(self, merge: UUID, kept: UUID) -> None:
+        self.open(kept)
+        self.merged.emit(merge)
 
     def _ask_promise(self) -> None:
         if self.id is not None:
