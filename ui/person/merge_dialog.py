@@ -28,6 +28,7 @@ from ui.widgets.text import words
 
 SIZE = QSize(980, 720)
 KEPT, LISTS = "kept", ("aliases", "phones", "emails")
+JOINED = (*LISTS, "accessibility_needs")
 NOT_SHOWN = ("id", "name_quality", "dob_quality", "safe_contact_note")
 UNKNOWN = "99"
 
@@ -105,7 +106,7 @@ class MergeDialog(QDialog):
     def _build(self, told: Comparison) -> None:
         """The lines, once: the first entry left and the second right, whichever goes on."""
         numbers = (told.keep.number, told.other.number)
-        self.lines.add(KEPT, ChoiceLine(_("Goes on"), numbers, ""))
+        self.lines.add(KEPT, ChoiceLine(_("Goes on"), numbers))
         for name, title in self._titles().items():
             values = (told.keep.values.get(name), told.other.values.get(name))
             if any(answered(value) and value != UNKNOWN for value in values):
@@ -122,9 +123,11 @@ class MergeDialog(QDialog):
     def _line(self, name: str, title: str, said: tuple[str, str], *, choice: bool) -> Line:
         if choice:
             return ChoiceLine(title, said, _("Differs"))
-        differs = said[FIRST] != said[SECOND]
-        both = differs and name in LISTS and all(said)
-        return Line(title, said, _("Both kept") if both else _("Only one") if differs else "")
+        if said[FIRST] == said[SECOND]:
+            return Line(title, said)
+        if not all(said):
+            return Line(title, said, _("Only one"))
+        return Line(title, said, _("Both kept") if name in JOINED else _("The safer one"))
 
     def _titles(self) -> dict[str, str]:
         return {spec.name: _(spec.title) for spec in specs(PersonDraft) if spec.name not in NOT_SHOWN}

@@ -24,9 +24,10 @@ class Line(QWidget):
     """One field of two entries; `turned` tells that the other side was chosen."""
 
     turned = Signal()
+    tone = Tone.NEUTRAL
 
-    def __init__(self, title: str, said: tuple[str, str], mark: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, said: tuple[str, str], mark: str = "") -> None:
+        super().__init__()
         self.title = title
         self.said = said
         self.mark = mark
@@ -42,7 +43,7 @@ class Line(QWidget):
         place = QHBoxLayout(end)
         place.setContentsMargins(0, 0, 0, 0)
         if mark:
-            place.addWidget(Badge(mark, Tone.NEUTRAL))
+            place.addWidget(Badge(mark, self.tone))
         place.addStretch(1)
         self.row.addWidget(end)
 
@@ -62,6 +63,8 @@ class Line(QWidget):
 
 class ChoiceLine(Line):
     """A field in which both say something else: one is chosen, by pointer, arrows, or the keys 1 and 2."""
+
+    tone = Tone.WARN
 
     def _fill(self) -> None:
         self.sides = tuple(Chip(text, value=str(n), parent=self) for n, text in enumerate(self.said))

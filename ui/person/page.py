@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,6 +14,7 @@ from ui.labels import Labels
 from ui.log.present import split_name
 from ui.page import Go, Page
 from ui.panes import TwoPanes
+from ui.person.pairs_dialog import PairsDialog
 from ui.person.pane import KIND, PersonPane
 from ui.person.people_list import PeopleList
 from ui.widgets.toast import Toast
@@ -36,6 +38,7 @@ class PeoplePage(Page):
         self.people.chosen.connect(self._choose)
         self.people.wanted.connect(self._begin_typed)
         self.people.refused.connect(self.trouble)
+        self.people.same.clicked.connect(self._show_pairs)
         self.toast = Toast(self)
         self._merge: UUID | None = None
         self.toast.undone.connect(self._take_back)
@@ -94,6 +97,13 @@ class PeoplePage(Page):
     def _begin_typed(self, typed: str) -> None:
         given, family = split_name(typed)
         self.begin({"given": given, "family": family})
+
+    def _show_pairs(self) -> None:
+        dialog = PairsDialog(self.desk, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.refused.connect(self.trouble)
+        dialog.compared.connect(self.person.same.compare)
+        dialog.open()
 
     def _merged(self, merge: UUID) -> None:
         self._merge = merge

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from casemgr.i18n import _
 from casemgr.records import people
 from casemgr.records.people import LookAlike
+from casemgr.services import merging
 from ui.desk import UiDesk
 from ui.fields.when import say_day
 from ui.finding import ListKeys, choose_first
@@ -44,6 +45,8 @@ class PeopleList(Card):
         self._may_add = allowed(desk.actor, people.add_person)
         self.search = SearchBox(_("Find a person"), _("Name, as far as you know it"))
         self.new = tool("user-plus", _("New person"))
+        self.same = tool("users", _("Who may be one person"))
+        self.same.setVisible(allowed(desk.actor, merging.merge) and desk.actor.organization is None)
         self.everyone = PagedRows(desk, person_row, self)
         self.rows = RowList(_("People"))
         self.rows.setModel(self.everyone)
@@ -58,6 +61,7 @@ class PeopleList(Card):
         top.setSpacing(8)
         top.addWidget(self.search, 1)
         top.addWidget(self.new)
+        top.addWidget(self.same)
         for widget in (self.rows, self.found, self.empty):
             self._stack.addWidget(widget)
         self.box.setContentsMargins(8, 8, 2, 8)

@@ -18,7 +18,9 @@ from tests.ui.person.waiting import opened, settle
 from ui.person.merge_dialog import MergeDialog
 from ui.person.merge_lines import FIRST, SECOND, ChoiceLine
 from ui.person.page import PeoplePage
+from ui.person.pairs_dialog import PairsDialog
 from ui.widgets.button import Button
+from ui.widgets.rows import ROW, Row
 
 DeskOf = Callable[..., Desk]
 PageOf = Callable[..., PeoplePage]
@@ -137,3 +139,37 @@ def test_an_officer_is_offered_nothing(
 ) -> None:
     page = opened(qtbot, page_of(desk_of(Role.OFFICER)), twins[0])
     assert page.person.same.isHidden()
+
+
+def test_all_pairs_are_listed_and_one_is_compared_by_keys(
+    qtbot: QtBot, lead: Desk, twins: tuple[UUID, UUID], desk_of: DeskOf, page_of: PageOf
+) -> None:
+    page = page_of(lead)
+    page.people.same.click()
+    pairs = page.findChildren(PairsDialog)[-1]
+    settle(qtbot, page)
+    assert [row.title for row in shown(pairs)] == ["García, Maria · Garcia, María"]
+    QTest.keyClick(pairs.rows, Qt.Key.Key_Return)
+    settle(qtbot, page)
+    dialog = page.findChildren(MergeDialog)[-1]
+    assert dialog.isVisible()
+    dialog.leave.click()
+    assert not page_of(desk_of(Role.OFFICER)).people.same.isVisible()
+
+
+def test_what_protects_is_said_to_hold_whichever_goes_on(
+    qtbot: QtBot, lead: Desk, twins: tuple[UUID, UUID], page_of: PageOf
+) -> None:
+    third = a_person(lead, "Maria", "García", dob=BORN, sensitivity="restricted", contact_preference="dont_reach_out")
+    page = opened(qtbot, page_of(lead), third)
+    page.person.same.compare(twins[0], third)
+    dialog = page.findChildren(MergeDialog)[-1]
+    settle(qtbot, page)
+    assert dialog.lines.lines["sensitivity"].mark == "The safer one"
+    assert not isinstance(dialog.lines.lines["contact_preference"], ChoiceLine)
+    dialog.leave.click()
+
+
+def shown(dialog: PairsDialog) -> list[Row]:
+    model = dialog.rows.model()
+    return [model.index(place, 0).data(ROW) for place in range(model.rowCount())]
