@@ -25,35 +25,35 @@ class Town:
     service, house, other, maria = SERVICE, HOUSE, OTHER, MARIA
 
     def __init__(self, desk_of: Callable[..., Desk]) -> None:
-        self._desk_of = desk_of
+        self.desk_of = desk_of
 
     @cached_property
     def officer(self) -> Desk:
-        return self._desk_of(Role.OFFICER, id=OFFICER)
+        return self.desk_of(Role.OFFICER, id=OFFICER)
 
     @cached_property
     def colleague(self) -> Desk:
-        return self._desk_of(Role.OFFICER)
+        return self.desk_of(Role.OFFICER)
 
     @cached_property
     def supervisor(self) -> Desk:
-        return self._desk_of(Role.SUPERVISOR, id=SUPERVISOR)
+        return self.desk_of(Role.SUPERVISOR, id=SUPERVISOR)
 
     @cached_property
     def liaison(self) -> Desk:
-        return self._desk_of(Role.LIAISON, scope=Scope.UNIT)
+        return self.desk_of(Role.LIAISON, scope=Scope.UNIT)
 
     @cached_property
     def partner(self) -> Desk:
-        return self._desk_of(Role.LIAISON, organization=HOUSE, unit="")
+        return self.desk_of(Role.LIAISON, organization=HOUSE, unit="")
 
     @cached_property
     def stranger(self) -> Desk:
-        return self._desk_of(Role.LIAISON, organization=ELSEWHERE, unit="")
+        return self.desk_of(Role.LIAISON, organization=ELSEWHERE, unit="")
 
     @cached_property
     def commander(self) -> Desk:
-        return self._desk_of(Role.COMMANDER)
+        return self.desk_of(Role.COMMANDER)
 
 
 @pytest.fixture(scope="session")

@@ -103,7 +103,7 @@ def said_by(tx: Tx, typed: str) -> Spoken | None:
     for packet in tx.exec(asked.where(col(Referral.status).not_in(out)).order_by(col(ReferralPacket.made_at).desc())):
         token = bytes.fromhex(packet.token)
         for event, detail in known:
-            if hmac.compare_digest(spoken_code(token, event, detail), wanted):
+            if hmac.compare_digest(spoken_code(token, event, detail).encode(), wanted.encode()):
                 return Spoken(packet, event, detail)
     return None
 

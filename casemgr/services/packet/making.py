@@ -51,8 +51,7 @@ def packet_left(tx: Tx, id: UUID, packet: str, token: str, left: ExportDraft) ->
     if row.person_id is not None and allowed.categories:
         about = {"reason": row.basis_reason, "about_kind": "referrals", "about_id": row.id, "sha256": left.sha256}
         disclosures.disclose(tx, allowed, row.person_id, receiver, Medium.FILE, **about)
-    what = _("Referral {number}").format(number=row.number)
-    return exports.register_export(tx, left.model_copy(update={"what": what, "recipient": receiver[:120]}))
+    return exports.register_export(tx, left)
 
 
 def make_packet(
@@ -66,27 +65,26 @@ def make_packet(
     chosen = letters[language]
     enter = partial(desk.do, packet_left, referral, packet, token.hex())
     yield Progress(1, 3, _("Encrypting"))
-    about = ExportDraft(form=Form.PDF, what="--", recipient=chosen.letter.recipient[:120])
-    pdf = leave_sealed(desk, letter_pdf(chosen.letter, chosen.leave), to, about, enter)
+    pdf = leave_sealed(desk, letter_pdf(chosen.letter, chosen.leave), to, _about(chosen, Form.PDF), enter)
     yield Progress(2, 3, _("Testing and writing it down"))
     made = Packet(pdf)
     if with_page:
         order = sorted(letters.values(), key=lambda one: one.letter.language != language)
-        made = replace(made, page=_page(desk, order, to, about.model_copy(update={"form": Form.PAGE}), enter))
+        made = replace(made, page=_page(desk, order, to, enter))
     yield Progress(3, 3)
     return made
 
 
-def _page(desk: Desk, letters: list[Gathered], to: Path, about: ExportDraft, enter: Enter) -> Exported:
+def _about(gathered: Gathered, form: Form) -> ExportDraft:
+    number, recipient = gathered.letter.number, gathered.letter.recipient[:120]
+    return ExportDraft(form=form, what=_("Referral {number}").format(number=number), recipient=recipient)
+
+
+def _page(desk: Desk, letters: list[Gathered], to: Path, enter: Enter) -> Exported:
     passphrase = generate_passphrase()
     sealed = Outgoing(page([one.letter for one in letters], passphrase), letters[0].leave)
 
     def check(path: Path) -> None:
         opened(path.read_bytes(), passphrase)
 
-    return replace(leave(desk, sealed, to, about, enter, check), passphrase=passphrase)
-
-
-def packet_preview(gathered: Gathered) -> Outgoing:
-    """The pages of a packet before it is made, with codes that mean nothing yet."""
-    return letter_pdf(gathered.letter, gathered.leave)
+    return replace(leave(desk, sealed, to, _about(letters[0], Form.PAGE), enter, check), passphrase=passphrase)
