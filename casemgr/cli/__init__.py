@@ -1,6 +1,19 @@
 """The command line: the same work as the window, by the same desk."""
 
-from casemgr.cli import audit, demo, directory, months, papers, reports, review, stores, users, work
+from casemgr.cli import audit, demo, directory, months, packets, papers, reports, review, stores, users, work
 from casemgr.cli.shell import main
 
-__all__ = ["audit", "demo", "directory", "main", "months", "papers", "reports", "review", "stores", "users", "work"]
+__all__ = [
+    "audit",
+    "demo",
+    "directory",
+    "main",
+    "months",
+    "packets",
+    "papers",
+    "reports",
+    "review",
+    "stores",
+    "users",
+    "work",
+]

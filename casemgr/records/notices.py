@@ -72,7 +72,8 @@ def write_notice(tx: Tx, draft: NoticeDraft) -> UUID:
     """Write the agency's own text of a notice in one language."""
     if _kept(tx, draft.code, draft.language) is not None:
         raise Invalid(Problem("code", _("This notice has a text in this language already; change that one.")))
-    row = NoticeText(**draft.model_dump(mode="json") | {"verified_on": draft.verified_on})
+    row = NoticeText(code=draft.code.value, language=draft.language, text=draft.text, source=draft.source)
+    row.verified_on = draft.verified_on
     tx.add(row)
     return row.id
 

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-webdriver = pytest.importorskip("selenium.webdriver", reason="needs selenium")
-waiting = pytest.importorskip("selenium.webdriver.support.ui")
+from selenium import webdriver
+from selenium.webdriver.support import ui as waiting
 
 CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
 PATIENCE = 30

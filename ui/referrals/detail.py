@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.core.access import May
@@ -12,7 +12,7 @@ from casemgr.core.errors import CaseError, NotFound
 from casemgr.i18n import _
 from casemgr.records import referrals
 from casemgr.records.referrals import Event, ReferralCard, Status
-from casemgr.records.referrals.words import EVENT_NAMES, FINAL, UNDER_WAY
+from casemgr.records.referrals.words import EVENT_NAMES, FINAL, GIVEN_TO_PERSON, UNDER_WAY
 from casemgr.services.review.script import Script, call_script
 from ui.desk import UiDesk
 from ui.facts_view import FactsView
@@ -20,6 +20,7 @@ from ui.labels import UNKNOWN, Labels
 from ui.page import Go
 from ui.panes import Scrolled
 from ui.referrals.facts import sections_of
+from ui.referrals.packet import PacketDialog
 from ui.referrals.rows import TONES, say_status
 from ui.referrals.script_card import ScriptCard
 from ui.referrals.steps import Steps
@@ -34,12 +35,13 @@ from ui.widgets.text import Elided, words
 
 
 class Detail(Card):
-    """`stepped` tells a sentence, what the step gave back and its Event, `changing` that a draft is to be changed."""
+    """`said` tells a sentence, `stepped` one, what the step gave back and its Event; `changing`: a draft is to change."""
 
     stepped = Signal(str, object, object)
     go = Signal(object)
     refused = Signal(object)
     changing = Signal(object)
+    said = Signal(str)
 
     def __init__(self, desk: UiDesk, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,7 @@ class Detail(Card):
         self._closed = Badge(_("Loop closed"), Tone.OK)
         self.person = button(_("Open person"), Weight.SECONDARY, "user")
         self.change = button(_("Change"), Weight.SECONDARY, "pencil")
+        self.packet = button(_("Packet…"), Weight.SECONDARY, "file-lock")
         self.seen = button(_("I have read the answer"), Weight.SECONDARY, "eye")
         self.steps = Steps(desk)
         self.script = ScriptCard()
@@ -74,6 +77,7 @@ class Detail(Card):
         head.addWidget(self._name, 1)
         head.addWidget(self.seen)
         head.addWidget(self.change)
+        head.addWidget(self.packet)
         head.addWidget(self.person)
         badges = QWidget()
         flow = FlowLayout(badges)
@@ -100,6 +104,7 @@ class Detail(Card):
         self.person.clicked.connect(self._go_to_person)
         self.seen.clicked.connect(self._say_seen)
         self.change.clicked.connect(self._change)
+        self.packet.clicked.connect(self._open_packet)
         self._labels.came.connect(self._show)
 
     @property
@@ -188,6 +193,8 @@ class Detail(Card):
         mine = card.officer_id == self._desk.actor.id
         self.seen.setVisible(mine and card.status in FINAL and card.feedback_seen_at is None and not card.cancel_reason)
         self.change.setVisible(card.status is Status.DRAFT and self._desk.actor.may(May.REFER))
+        told = card.handoff not in GIVEN_TO_PERSON and card.status in UNDER_WAY
+        self.packet.setVisible(told and self._desk.actor.may(May.REFER) and self._desk.actor.organization is None)
         self._show_question(card)
         self.facts.show_sections(sections_of(card, self._labels, self._desk.zone))
 
@@ -210,6 +217,18 @@ class Detail(Card):
         notes = [one.note for one in card.events if one.event is Event.ASK_BACK and one.note]
         said = " · ".join((asked, *notes[-1:]))
         self._question.tell(Tone.WARN, _("They ask: {question}").format(question=said))
+
+    def offer_packet(self) -> None:
+        """Put the focus on the packet: a referral was sent, and its letter has not left yet."""
+        self._begin = False
+        self.packet.setFocus()
+
+    def _open_packet(self) -> None:
+        if self._card is not None:
+            dialog = PacketDialog(self._desk, self._card.id, self._card.person_id, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.left.connect(self.said)
+            dialog.open()
 
     def _missing(self, error: CaseError) -> None:
         if isinstance(error, NotFound):

@@ -28,16 +28,18 @@ class Head(QWidget):
 
     turned = Signal()
 
-    def __init__(self, offered: Sequence[View], parent: QWidget | None = None, *, refers: bool) -> None:
+    def __init__(self, offered: Sequence[View], parent: QWidget | None = None, *, refers: bool, answers: bool) -> None:
         super().__init__(parent)
-        self._refers = refers
+        self._refers, self._answers = refers, answers
         self.choice = ChipRow([Option(view.value, _(VIEWS[view])) for view in offered], kept=True, parent=self)
         self.choice.name(_("View"))
         self.sheet = button(_("Weekly sheet"), Weight.SECONDARY, "clipboard-plus")
+        self.reply = button(_("Take a reply…"), Weight.SECONDARY, "inbox")
         self.new = button(_("New referral"), Weight.SECONDARY, "plus")
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.choice, 1)
+        row.addWidget(self.reply)
         row.addWidget(self.sheet)
         row.addWidget(self.new)
         column = QVBoxLayout(self)
@@ -64,5 +66,6 @@ class Head(QWidget):
         """Show what belongs to the view; where its list is out of sight, its queues and what it begins are too."""
         for view, chips in self.queues.items():
             chips.setVisible(beside and view is self.view)
+        self.reply.setVisible(beside and self._answers)
         self.sheet.setVisible(beside and self.view is View.REVIEW)
         self.new.setVisible(beside and self.view is View.STATES and self._refers)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.core import general
@@ -20,6 +21,7 @@ from ui.page import Go, Page
 from ui.referrals.begin import ReferralForm
 from ui.referrals.head import View
 from ui.referrals.moving import Moving
+from ui.referrals.reply import ReplyDialog
 from ui.referrals.views import Views
 from ui.shortcuts import Shortcut, answer
 from ui.today.promise import Undo
@@ -59,6 +61,8 @@ class ReferralsPage(Page):
         self.detail.stepped.connect(self._stepped)
         self.detail.changing.connect(self._change)
         self.detail.go.connect(self.go)
+        self.detail.said.connect(self.said)
+        self.views.head.reply.clicked.connect(self._take_reply)
         self.detail.refused.connect(self.trouble)
         self.views.turned.connect(self.renamed)
         for part in (self.review, self.board, self.views.beside, self.views.sheet):
@@ -163,7 +167,18 @@ class ReferralsPage(Page):
 
     def _sent(self, id: UUID) -> None:
         self.open(id)
+        self.detail.offer_packet()
         self.said.emit(_("Referral sent"))
+
+    def _take_reply(self) -> None:
+        dialog = ReplyDialog(self.desk, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.taken.connect(self._replied)
+        dialog.open()
+
+    def _replied(self, id: UUID) -> None:
+        self.open(id)
+        self.said.emit(_("The answer is taken over"))
 
     def _drafted(self, id: UUID) -> None:
         self.open(id)

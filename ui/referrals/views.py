@@ -34,7 +34,7 @@ class Views(QWidget):
         self._folded = False
         self._stale = False
         offered = [view for view in View if self._reviews or view is not View.REVIEW]
-        self.head = Head(offered, self, refers=desk.actor.may(May.REFER))
+        self.head = Head(offered, self, refers=desk.actor.may(May.REFER), answers=desk.actor.may(May.ANSWER_REFERRALS))
         self._first, self._second = QStackedWidget(), QStackedWidget()
         self.panes = TwoPanes(self._first, self._second, self)
         column = QVBoxLayout(self)

@@ -55,7 +55,7 @@ def packet_left(tx: Tx, id: UUID, packet: str, token: str, left: ExportDraft) ->
 
 
 def make_packet(
-    desk: Desk, referral: UUID, to: Path, *, language: Language = "en", with_page: bool = False
+    desk: Desk, referral: UUID, to: Path, language: Language = "en", *, with_page: bool = False
 ) -> Job[Packet]:
     """Save the packet of a referral that was sent into a folder, under names that say nothing."""
     require_actor(desk.actor, May.REFER)

@@ -1,0 +1,190 @@
+"""A service's answer taken over: a file that is dropped or chosen, or a code typed as it is read out."""
+
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from casemgr.core import codes
+from casemgr.core.codes import Choice
+from casemgr.core.draft import checked
+from casemgr.core.errors import CaseError, Invalid
+from casemgr.core.fields import Option
+from casemgr.i18n import _
+from casemgr.records import referrals
+from casemgr.records.referrals import Event, ReferralCard
+from casemgr.services.packet.answering import ReplyDraft, Said, read_reply, reply_from, take_reply
+from ui.desk import UiDesk
+from ui.fields.labeled import LabeledField
+from ui.fields.text import TextField
+from ui.fields.when import DateField, say_day
+from ui.referrals.achieved import AchievedField
+from ui.tokens import Text
+from ui.widgets.button import Weight, button
+from ui.widgets.text import HINT, words
+
+SOON_MS = 250
+DATED = (Event.ACCEPT, Event.START)
+
+
+class ReplyDialog(QDialog):
+    """`taken` tells the id of the referral an answer was taken over into."""
+
+    taken = Signal(object)
+
+    def __init__(self, desk: UiDesk, parent: QWidget, expected: UUID | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Casemgr"))
+        self.setMinimumWidth(560)
+        self.setAcceptDrops(True)
+        self._desk, self._expected = desk, expected
+        self._content = ""
+        self._said: Said | None = None
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self.code = LabeledField(_("Code read out"), TextField(20))
+        self.file = button(_("Choose reply file…"), Weight.SECONDARY, "folder-open")
+        self.on = LabeledField(_("Day they said"), DateField(), required=True)
+        self.by = LabeledField(_("Who said it"), TextField(100))
+        self.achieved: LabeledField | None = None
+        self._heard = words("", Text.RECORD, wrap=True)
+        self._more = words("", Text.BODY, wrap=True)
+        self._wrong = words("", Text.BODY, wrap=True)
+        self.take = button(_("Take over"), Weight.PRIMARY, "check")
+        self._stop = button(_("Cancel"), Weight.SECONDARY)
+        self._lay_out()
+        self._connect()
+        self._show(None)
+
+    def _lay_out(self) -> None:
+        ways, ends = QHBoxLayout(), QHBoxLayout()
+        ways.addWidget(words(_("Or drop the file that the service sent here."), HINT), 1)
+        ways.addWidget(self.file)
+        ends.addStretch(1)
+        ends.addWidget(self._stop)
+        ends.addWidget(self.take)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(20, 20, 20, 20)
+        self._column.setSpacing(14)
+        self._column.addWidget(words(_("An answer from a service"), Text.RECORD, wrap=True))
+        self._column.addWidget(self.code)
+        self._column.addLayout(ways)
+        for widget in (self._wrong, self._heard, self._more, self.by, self.on):
+            self._column.addWidget(widget)
+        self._column.addLayout(ends)
+
+    def _connect(self) -> None:
+        self.code.changed.connect(self._typed)
+        self._soon.timeout.connect(self._read)
+        self.file.clicked.connect(self._choose)
+        self.take.clicked.connect(self._take)
+        self._stop.clicked.connect(self.reject)
+        self.take.setDefault(True)
+
+    def _typed(self) -> None:
+        self._content = ""
+        self._show(None)
+        self._soon.start()
+
+    def _choose(self) -> None:
+        kinds = _("Replies (*.casereply)")
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose reply file…"), "", kinds)
+        if chosen:
+            self.read_file(Path(chosen))
+
+    def read_file(self, path: Path) -> None:
+        """Read a reply file and say whose it is."""
+        self.code.set_value(None)
+        self._show(None)
+        try:
+            self._content = reply_from(path)
+        except CaseError as refusal:
+            self._say_wrong(refusal)
+            return
+        self._read()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.read_file(Path(files[0]))
+
+    def _draft(self) -> ReplyDraft:
+        typed = "" if self._content else str(self.code.value() or "")
+        graded = self.achieved.value() if self.achieved is not None else ()
+        grades = graded if isinstance(graded, tuple) else ()
+        said = {"content": self._content, "code": typed, "on": self.on.value(), "said_by": self.by.value() or ""}
+        return checked(ReplyDraft, said | {"achieved": list(grades)})
+
+    def _read(self) -> None:
+        if self._content or self.code.value():
+            draft = self._draft()
+
+            def came(said: Said) -> None:
+                if draft.code == self._draft().code and draft.content == self._content:
+                    self._show(said)
+
+            self._desk.ask(read_reply, draft, then=came, otherwise=self._say_wrong)
+
+    def _show(self, said: Said | None) -> None:
+        """Show what a reply says, and ask for what only a person can add."""
+        self._said = said
+        self.take.setEnabled(said is not None)
+        self._wrong.setText("")
+        self._heard.setText(f"{said.number} · {said.words}" if said is not None else "")
+        told = said.told if said is not None else None
+        by_code = told is not None and told.made_at is None
+        lines = [] if said is None else [said.service]
+        if told is not None and told.on is not None and not by_code:
+            lines.append(_("On {day}").format(day=say_day(told.on)))
+        self._more.setText(" · ".join([*lines, *([told.note] if told is not None and told.note else [])]))
+        self.on.setVisible(by_code and told is not None and told.event in DATED)
+        self.by.setVisible(told is not None and told.event is Event.ACKNOWLEDGE)
+        self._ask_hopes(said)
+
+    def _ask_hopes(self, said: Said | None) -> None:
+        if self.achieved is not None:
+            self._column.removeWidget(self.achieved)
+            self.achieved.deleteLater()
+            self.achieved = None
+        if said is not None and said.told.event is Event.COMPLETE:
+            self._desk.ask(referrals.referral, said.referral_id, then=self._hopes_came, otherwise=self._say_wrong)
+
+    def _hopes_came(self, card: ReferralCard) -> None:
+        if self._said is None or card.id != self._said.referral_id or not card.desired_outcomes:
+            return
+        field = AchievedField(card.desired_outcomes)
+        self.achieved = LabeledField(_("How far was it reached?"), field)
+        self._column.insertWidget(self._column.count() - 1, self.achieved)
+
+        def grades(offered: list[Choice]) -> None:
+            field.set_options([Option(one.code, one.label) for one in offered if one.active])
+
+        self._desk.ask(codes.choices, "outcome_achievement", then=grades)
+
+    def _take(self) -> None:
+        if self._said is not None and (not self.on.isVisible() or self.on.check(final=True)):
+            args = self._draft(), self._expected
+            self._desk.do(take_reply, *args, then=self._done, otherwise=self._say_wrong)
+
+    def _done(self, id: UUID) -> None:
+        self.taken.emit(id)
+        self.accept()
+
+    def _say_wrong(self, error: CaseError) -> None:
+        for problem in error.problems if isinstance(error, Invalid) else ():
+            if problem.field == "on":
+                self.on.show_problem(problem.sentence, focus=True)
+                return
+            if problem.field == "achieved" and self.achieved is not None:
+                self.achieved.show_problem(problem.sentence, focus=True)
+                return
+        self.take.setEnabled(False)
+        if self.code.value():
+            self.code.show_problem(error.sentence)
+        else:
+            self._wrong.setText(error.sentence)
