@@ -35,7 +35,7 @@ from ui.widgets.text import Elided, words
 
 
 class Detail(Card):
-    """`said` tells a sentence, `stepped` one, what the step gave back and its Event; `changing`: a draft is to change."""
+    """`said` tells a sentence, `stepped` one with what came of it and its Event, `changing` a draft to be changed."""
 
     stepped = Signal(str, object, object)
     go = Signal(object)

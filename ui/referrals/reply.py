@@ -113,6 +113,10 @@ class ReplyDialog(QDialog):
         if files:
             self.read_file(Path(files[0]))
 
+    def wrong(self) -> str:
+        """What is wrong with the file, in words."""
+        return self._wrong.text()
+
     def _draft(self) -> ReplyDraft:
         typed = "" if self._content else str(self.code.value() or "")
         graded = self.achieved.value() if self.achieved is not None else ()
