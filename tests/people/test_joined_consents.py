@@ -28,7 +28,9 @@ HOUSES = 2
 ADULT, MINOR, SOON = date(1988, 3, 12), date(2014, 1, 1), date(2008, 12, 1)
 some_categories = st.lists(st.sampled_from(CATEGORIES), min_size=1, unique=True)
 some_houses = st.lists(st.integers(0, HOUSES - 1), min_size=1, unique=True)
-agreed = st.tuples(st.just("agree"), some_houses, some_categories, st.sampled_from(["individual", "parent_or_guardian"]))
+agreed = st.tuples(
+    st.just("agree"), some_houses, some_categories, st.sampled_from(["individual", "parent_or_guardian"])
+)
 said_no = st.tuples(st.sampled_from(["refuse", "revoke", "narrow"]), some_houses, some_categories, st.just(""))
 told = st.lists(st.tuples(st.booleans(), st.integers(0, 3), agreed | said_no), max_size=7)
 born = st.sampled_from([None, ADULT, MINOR, SOON])
