@@ -123,8 +123,9 @@ class Same(QWidget):
         undo = button(_("Unmerge"), Weight.SECONDARY, "rotate-ccw")
         undo.setAccessibleName(_("Unmerge {number}").format(number=merge.number))
         undo.clicked.connect(partial(self.unmerge, merge.merge))
+        line = _line(said, undo)
         undo.setVisible(self._may)
-        return _line(said, undo)
+        return line
 
     def _refuse(self, error: CaseError) -> None:
         self.refused.emit(error)
