@@ -1,6 +1,7 @@
 """One service: whether it is open, how far its entry can be trusted, everything on its card, and our own facts."""
 
 from dataclasses import asdict
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -12,8 +13,10 @@ from casemgr.core.errors import CaseError, NotFound
 from casemgr.i18n import _
 from casemgr.records import directory
 from casemgr.records.directory import LocalDraft, ServiceCard
+from casemgr.services.track_record import TrackRecord, track_record
 from ui.desk import UiDesk
 from ui.directory.words import say_fresh, say_open, sections_of
+from ui.directory.worked import worked_section
 from ui.facts_view import FactsView
 from ui.form import Form
 from ui.labels import Labels
@@ -43,6 +46,7 @@ class Detail(Card):
         self._labels = labels
         self._id: UUID | None = None
         self._card: ServiceCard | None = None
+        self._record: TrackRecord | None = None
         self._name = words("", Text.RECORD, wrap=True)
         self._where = Elided("", Text.SECOND)
         self.open_state, self.fresh, self.room, self.gone = Badge(""), Badge(""), Badge(""), Badge("", Tone.DANGER)
@@ -99,13 +103,21 @@ class Detail(Card):
         """Show a service."""
         if id != self._id:
             self.put_away()
+            self._record = None
             self._scroll.verticalScrollBar().setValue(0)
         self._id = id
         self._desk.ask(directory.service, id, then=self._came, otherwise=self._missing)
+        if self._desk.actor.may(May.READ_CASES):
+            self._desk.ask(track_record, id, then=partial(self._worked, id))
+
+    def _worked(self, id: UUID, found: TrackRecord) -> None:
+        if id == self._id:
+            self._record = found
+            self._show()
 
     def refresh(self, changes: Changes) -> None:
         """Show what is new, if it is about services."""
-        if self._id is not None and changes.of("services"):
+        if self._id is not None and changes.of("services", "referrals"):
             self.open(self._id)
 
     def clear(self) -> None:
@@ -168,7 +180,8 @@ class Detail(Card):
         edits = actor.may(May.EDIT_DIRECTORY) and not card.gone
         self.edit.setVisible(edits)
         self.check.setVisible(edits)
-        self.facts.show_sections(sections_of(card, self._labels, self._desk.zone))
+        known = sections_of(card, self._labels, self._desk.zone)
+        self.facts.show_sections((*known[:1], worked_section(self._record, self._labels), *known[1:]))
 
     def _say_room(self, card: ServiceCard) -> None:
         status = card.local.capacity_status

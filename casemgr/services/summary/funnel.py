@@ -14,11 +14,12 @@ from casemgr.core import codes
 from casemgr.core.settings import threshold
 from casemgr.core.tx import Tx
 from casemgr.i18n import _
-from casemgr.records.referrals import Referral, stalled_on
+from casemgr.records.referrals import DesiredOutcome, Referral, stalled_on
 from casemgr.records.referrals import counted as counted_in_rates
 from casemgr.services.summary.figures import Count, Days, FunnelFigures, Rate
 from casemgr.services.summary.period import Month
 
+ACHIEVED = "ACHIEVED"
 _COLUMNS: tuple[Any, ...] = (
     Referral.id,
     Referral.need_domain,
@@ -55,12 +56,27 @@ def funnel(tx: Tx, month: Month, neighborhood: UUID | None) -> FunnelFigures:
     )
     return FunnelFigures(
         started=len(rows),
-        rates=tuple(Rate(name, sum(1 for at in times if at), len(rows)) for name, times in steps),
+        rates=(
+            *(Rate(name, sum(1 for at in times if at), len(rows)) for name, times in steps),
+            Rate(_("Achieved what was hoped for"), _achieved(tx, month, neighborhood), len(rows)),
+        ),
         stalled=int(stalled or 0),
         by_need=counted(tx, "need_domain", needs),
         median_days=tuple(Days(name, _median(rows, times)) for name, times in steps),
         declines=counted(tx, "referral_decline_reason", declined),
     )
+
+
+def _achieved(tx: Tx, month: Month, neighborhood: UUID | None) -> int:
+    """How many reached every outcome that was hoped for when they were sent."""
+    R: Any = Referral
+    grades: dict[UUID, list[str]] = {}
+    asked = select(col(DesiredOutcome.referral_id), col(DesiredOutcome.achievement)).join(
+        R, R.id == col(DesiredOutcome.referral_id)
+    )
+    for id, grade in tx.execute(asked.where(*sent_in(tx, month, neighborhood))):
+        grades.setdefault(id, []).append(grade)
+    return sum(all(grade == ACHIEVED for grade in said) for said in grades.values())
 
 
 def counted(tx: Tx, code_list: str, counter: Counter[str]) -> tuple[Count, ...]:
