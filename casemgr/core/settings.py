@@ -39,6 +39,8 @@ THRESHOLDS = {
         Threshold("late_entry_supervisor_days", N_("Days after which it needs a supervisor"), 60, 1, 365, "design"),
         Threshold("stalled_days", N_("Days without an event until a referral is stalled"), 14, 1, 90, "design"),
         Threshold("acknowledge_days", N_("Days to acknowledge a referral"), 3, 1, 30, "design"),
+        Threshold("lead_handoff_minutes", N_("Diversion: minutes to a warm hand-off"), 30, 5, 1440, "LEAD toolkit"),
+        Threshold("lead_intake_days", N_("Diversion: days until the intake"), 14, 1, 60, "LEAD: 7 to 30 by site"),
         Threshold("stale_amber_days", N_("Days until a service entry is aging"), 90, 1, 365, "design"),
         Threshold("stale_red_days", N_("Days until a service entry is stale"), 180, 1, 730, "design"),
         Threshold("consent_days", N_("Days a consent lasts unless it says otherwise"), 180, 1, 365, "VAWA practice"),

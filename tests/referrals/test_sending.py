@@ -94,3 +94,13 @@ def test_an_end_stops_whatever_was_still_promised(town):
         town.colleague.do(followups.promise, promise)
         take(desk, town, id, event)
         assert ("Bring her there", "cancelled") in promises(town, id), event
+
+
+def test_a_diversion_has_timers_of_its_own_and_its_first_service_keeps_them(town) -> None:
+    id = drafted(town, handoff="warm_phone", lead_door="social_contact_referral", urgency="7_days")
+    take(town.officer, town, id, "send")
+    assert card(town.officer, id).acknowledge_by - card(town.officer, id).requested_at == timedelta(minutes=30)
+    assert [what for what, status in promises(town, id) if status == "open" and "intake" in what]
+    take(town.supervisor, town, id, "accept")
+    take(town.supervisor, town, id, "start")
+    assert [status for what, status in promises(town, id) if "intake" in what] == ["done"]

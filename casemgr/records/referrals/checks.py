@@ -9,6 +9,7 @@ from casemgr.core.errors import Invalid, Problem
 from casemgr.core.tx import Tx
 from casemgr.i18n import _
 from casemgr.records import consents, followups
+from casemgr.records.referrals.diversion import intake_done
 from casemgr.records.referrals.drafts import (
     AcceptDraft,
     Achieved,
@@ -52,6 +53,7 @@ def declined(tx: Tx, referral: Referral, answer: DeclineDraft) -> str:
 
 def started(tx: Tx, referral: Referral, answer: StartDraft) -> str:
     referral.first_service_at = _past(tx, answer.first_service_at)
+    intake_done(tx, referral)
     return ""
 
 

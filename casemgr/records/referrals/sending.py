@@ -13,9 +13,10 @@ from casemgr.i18n import _
 from casemgr.records import consents, directory, disclosures, followups
 from casemgr.records.disclosures import Medium
 from casemgr.records.referrals.checks import outcomes_of
+from casemgr.records.referrals.diversion import intake
 from casemgr.records.referrals.drafts import SendDraft
 from casemgr.records.referrals.tables import Referral
-from casemgr.records.referrals.words import GIVEN_TO_PERSON, URGENCY_HOURS, Handoff, Urgency
+from casemgr.records.referrals.words import GIVEN_TO_PERSON, URGENCY_HOURS, WARM, Handoff, Urgency
 
 NAME_LENGTH = 300
 NO_CAPACITY = "no-capacity"
@@ -40,6 +41,9 @@ def sent(tx: Tx, referral: Referral, answer: SendDraft) -> str:
         followup = _promise(tx, referral)
         if let_in and referral.organization_id is not None:
             open_to(tx, followup, [referral.organization_id])
+        if referral.lead_door:
+            days = timedelta(days=threshold(tx, "lead_intake_days"))
+            _schedule(tx, referral, intake(referral), tx.now + days)
     return ""
 
 
@@ -119,6 +123,8 @@ def _leave(tx: Tx, referral: Referral, receiver: directory.Receiver, basis: Basi
 
 
 def _due(tx: Tx, referral: Referral) -> datetime:
+    if referral.lead_door and referral.handoff in WARM:
+        return tx.now + timedelta(minutes=threshold(tx, "lead_handoff_minutes"))
     if referral.urgency:
         return tx.now + timedelta(hours=URGENCY_HOURS[Urgency(referral.urgency)])
     return tx.now + timedelta(days=threshold(tx, "acknowledge_days"))
@@ -142,12 +148,16 @@ def _promise(tx: Tx, referral: Referral) -> UUID:
     """A follow-up for the referring officer: nobody is forgotten because nobody answered."""
     words = _("Ask {service} for an answer") if told(referral) else _("Ask whether they reached {service}")
     referral.promised = words.format(service=referral.service_name)[:120]
+    return _schedule(tx, referral, referral.promised, _due(tx, referral))
+
+
+def _schedule(tx: Tx, referral: Referral, what: str, due_at: datetime) -> UUID:
     return followups.schedule(
         tx,
         parent_kind="referrals",
         parent_id=referral.id,
-        what=referral.promised,
-        due_at=_due(tx, referral),
+        what=what,
+        due_at=due_at,
         assigned_to=referral.officer_id,
         person_id=referral.person_id,
         neighborhood_id=referral.neighborhood_id,

@@ -113,6 +113,8 @@ class Handoff(StrEnum):
     INFO_ONLY = "info_only"
 
 
+WARM = frozenset({Handoff.WARM_IN_PERSON, Handoff.WARM_PHONE})
+"""Hand-offs in which someone is brought to someone."""
 GIVEN_TO_PERSON = frozenset({Handoff.SELF_CONTACT, Handoff.INFO_ONLY})
 """Hand-offs in which the provider is told nothing."""
 
