@@ -1,6 +1,6 @@
 """The command line: the same work as the window, by the same desk."""
 
-from casemgr.cli import audit, demo, directory, months, packets, papers, reports, review, stores, users, work
+from casemgr.cli import audit, demo, directory, merging, months, packets, papers, reports, review, stores, users, work
 from casemgr.cli.shell import main
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "demo",
     "directory",
     "main",
+    "merging",
     "months",
     "packets",
     "papers",

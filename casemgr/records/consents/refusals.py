@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from sqlmodel import select
+
 from casemgr.core import codes
 from casemgr.core.tx import Tx
 from casemgr.disclosing import Basis, Deny, Standing, Why
@@ -62,15 +64,18 @@ def _words(tx: Tx, categories: Iterable[str]) -> str:
 def _ended(tx: Tx, consent: Consent, on: date) -> str:
     """Why a consent that names the organization is not in force on a day."""
     if consent.revoked_at is not None:
-        withdrawn = consent.status == Standing.REVOKED
-        said = (
-            _("The consent was withdrawn on {day}.")
-            if withdrawn
-            else _("The consent was replaced by a narrower one on {day}.")
-        )
-        return said.format(day=consent.revoked_at.astimezone(tx.store.zone).date())
+        return _taken_back(tx, consent).format(day=consent.revoked_at.astimezone(tx.store.zone).date())
     if consent.status == Standing.REFUSED:
         return _("Consent was asked for and refused on {day}.").format(day=consent.effective_on)
     if consent.effective_on > on:
         return _("The consent begins only on {day}.").format(day=consent.effective_on)
     return _("The consent expired on {day}.").format(day=min(consent.expires_on, on))
+
+
+def _taken_back(tx: Tx, consent: Consent) -> str:
+    if consent.status == Standing.REVOKED:
+        return _("The consent was withdrawn on {day}.")
+    narrower = select(Consent.id).where(Consent.supersedes == consent.id)
+    if tx.exec(narrower).first() is not None:
+        return _("The consent was replaced by a narrower one on {day}.")
+    return _("The consent ended on {day}, when two entries of this person were merged. Ask for it again.")

@@ -10,12 +10,12 @@ from sqlmodel import Field, Index, col, select
 
 from casemgr.core.access import May
 from casemgr.core.draft import Draft, entry
-from casemgr.core.kind import Kind, SightBy
+from casemgr.core.kind import Kind, SightBy, Words
 from casemgr.core.page import SIZE, Page, page
 from casemgr.core.record import Moment, Part, Record
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
-from casemgr.i18n import N_
+from casemgr.i18n import N_, _
 
 
 class MergeState(StrEnum):
@@ -73,8 +73,14 @@ def merges_into(tx: Tx, person: UUID) -> list[Merge]:
 @query(May.MERGE_PEOPLE)
 def merges(tx: Tx, after: tuple[datetime, UUID] | None = None, size: int = SIZE) -> Page:
     """The merges of entries the actor may see, latest first."""
-    shown: list[Any] = [Merge.id, Merge.kept_person_id, Merge.merged_person_id, Merge.state]
+    ids: tuple[Any, Any] = (Merge.kept_person_id, Merge.merged_person_id)
+    shown: list[Any] = [Merge.id, ids[0].label("keep"), ids[1].label("other"), Merge.state]
     return page(tx, select(*shown), (Merge.entered_at, Merge.id), after, size)
+
+
+def _words(tx: Tx, row: Merge) -> Words:
+    day = (row.entered_at or tx.now).astimezone(tx.store.zone).date()
+    return Words(_("Merge of {day}").format(day=day))
 
 
 Kind(
@@ -85,8 +91,10 @@ Kind(
     read=May.MERGE_PEOPLE,
     draft=MergeDraft,
     page=merges,
-    columns=("kept_person_id", "merged_person_id", "state", "entered_at"),
+    fill=lambda _tx, row: {"keep": row.kept_person_id, "other": row.merged_person_id},
+    columns=("entered_at", "keep", "other", "state"),
     icon="users",
     sight=SightBy(neighborhood="neighborhood_id"),
     parts={MergeTrace: "merge_id"},
+    searched=_words,
 )
