@@ -50,11 +50,13 @@ class MergeDialog(QDialog):
         self.lines = Lines()
         self.also = ChipRow(multiple=True)
         self.also.name(_("Kept from the other entry"))
+        self._also_title = words(_("Also kept, unless you take it out"), Text.LABEL)
         self.goes = words("", Text.BODY, wrap=True)
         self.merge = button(_("Merge"), Weight.PRIMARY, "check")
         self.not_same = button(_("Not the same"), Weight.SECONDARY, "x")
         self.leave = button(_("Leave"), Weight.SECONDARY)
         self._lay_out()
+        self._also_title.hide()
         self.merge.setEnabled(False)
         self.merge.clicked.connect(self._merge)
         self.not_same.clicked.connect(self._part)
@@ -72,7 +74,7 @@ class MergeDialog(QDialog):
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(12)
         column.addWidget(self.lines)
-        column.addWidget(words(_("Also kept, unless you take it out"), Text.LABEL))
+        column.addWidget(self._also_title)
         column.addWidget(self.also)
         column.addStretch(1)
         area = QScrollArea()
@@ -109,7 +111,7 @@ class MergeDialog(QDialog):
         self.lines.add(KEPT, ChoiceLine(_("Goes on"), numbers))
         for name, title in self._titles().items():
             values = (told.keep.values.get(name), told.other.values.get(name))
-            if any(answered(value) and value != UNKNOWN for value in values):
+            if any(answered(value) and value not in (UNKNOWN, False) for value in values):
                 said = (self._say(name, values[FIRST]), self._say(name, values[SECOND]))
                 self.lines.add(name, self._line(name, title, said, choice=name in told.choices))
         self.lines.close_up()
@@ -156,6 +158,7 @@ class MergeDialog(QDialog):
         self.goes.setText(goes_over(told))
         offered = self._offered(told)
         self.also.set_options([Option(text, text) for text in offered])
+        self._also_title.setVisible(bool(offered))
         self.also.set_values([text for text in offered if text not in self._dropped])
 
     def _offered(self, told: Comparison) -> list[str]:
