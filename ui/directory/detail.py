@@ -181,7 +181,7 @@ class Detail(Card):
         self.edit.setVisible(edits)
         self.check.setVisible(edits)
         known = sections_of(card, self._labels, self._desk.zone)
-        self.facts.show_sections((*known[:1], worked_section(self._record, self._labels), *known[1:]))
+        self.facts.show_sections((*known[:3], worked_section(self._record, self._labels), *known[3:]))
 
     def _say_room(self, card: ServiceCard) -> None:
         status = card.local.capacity_status

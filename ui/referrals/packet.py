@@ -47,7 +47,7 @@ class PacketDialog(QDialog):
         self.shown.set_value(LETTER)
         self.language = ChipRow([Option("en", "English"), Option("es", "Español")], kept=True)
         self.language.name(_("Language of the pages"))
-        self.language.set_value("en")
+        self._spoken = {LETTER: "en", SLIP: ""}
         self.with_page = QCheckBox(_("Also as a page that opens itself and carries the reply form"))
         self.with_page.hide()
         self.warning = Banner()
@@ -82,7 +82,7 @@ class PacketDialog(QDialog):
         self.print.clicked.connect(self._print)
         self._close.clicked.connect(self.reject)
         self.shown.chosen.connect(self._fetch)
-        self.language.chosen.connect(self._fetch)
+        self.language.chosen.connect(self._speak)
 
     def _offer_page(self, allowed: int) -> None:
         self._may_page = bool(allowed)
@@ -97,11 +97,17 @@ class PacketDialog(QDialog):
         self.with_page.setVisible(letter and self._may_page)
         self._allow(now=False)
         self.warning.dismiss()
-        language = self.language.value() or "en"
+        language = self._spoken[LETTER if letter else SLIP]
+        self.language.set_value(language or None)
         if letter:
             self._desk.ask(gather, self._referral, language, then=self._letter_came, otherwise=self._tell)
         else:
             self._desk.ask(person_slip, self._referral, language, then=self._slip_came, otherwise=self._tell)
+
+    def _speak(self) -> None:
+        """The letter and the slip have each their own language; the slip begins with the person's."""
+        self._spoken[self.shown.value() or LETTER] = self.language.value() or ""
+        self._fetch()
 
     def _letter_came(self, gathered: Gathered) -> None:
         self.preview.show_pdf(letter_pdf(gathered.letter, gathered.leave))
@@ -109,6 +115,7 @@ class PacketDialog(QDialog):
 
     def _slip_came(self, slip: PersonSlip) -> None:
         self._slip = slip
+        self.language.set_value(slip.pages.language)
         self.preview.show_pdf(slip.pages.pdf)
         self._allow(now=True)
         if slip.discreet:
@@ -131,7 +138,7 @@ class PacketDialog(QDialog):
 
     def save_into(self, folder: Path) -> None:
         """Make the packet there, and show each passphrase once."""
-        about = self._referral, folder, self.language.value() or "en"
+        about = self._referral, folder, self._spoken[LETTER]
         with_page = self.with_page.isChecked()
         self._desk.jobs.start(
             _("Encrypting"), make_packet, *about, with_page=with_page, then=self._saved, otherwise=self._tell

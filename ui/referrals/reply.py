@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from casemgr.core import codes
 from casemgr.core.codes import Choice
@@ -22,6 +22,7 @@ from ui.fields.text import TextField
 from ui.fields.when import DateField, say_day
 from ui.referrals.achieved import AchievedField
 from ui.tokens import Text
+from ui.widgets.aloud import alert
 from ui.widgets.button import Weight, button
 from ui.widgets.text import HINT, words
 
@@ -138,14 +139,14 @@ class ReplyDialog(QDialog):
         """Show what a reply says, and ask for what only a person can add."""
         self._said = said
         self.take.setEnabled(said is not None)
-        self._wrong.setText("")
-        self._heard.setText(f"{said.number} · {said.words}" if said is not None else "")
+        _say(self._wrong, "")
+        _say(self._heard, f"{said.number} · {said.words}" if said is not None else "")
         told = said.told if said is not None else None
         by_code = told is not None and told.made_at is None
         lines = [] if said is None else [said.service]
         if told is not None and told.on is not None and not by_code:
             lines.append(_("On {day}").format(day=say_day(told.on)))
-        self._more.setText(" · ".join([*lines, *([told.note] if told is not None and told.note else [])]))
+        _say(self._more, " · ".join([*lines, *([told.note] if told is not None and told.note else [])]))
         self.on.setVisible(by_code and told is not None and told.event in DATED)
         self.by.setVisible(told is not None and told.event is Event.ACKNOWLEDGE)
         self._ask_hopes(said)
@@ -191,4 +192,10 @@ class ReplyDialog(QDialog):
         if self.code.value():
             self.code.show_problem(error.sentence)
         else:
-            self._wrong.setText(error.sentence)
+            _say(self._wrong, error.sentence)
+            alert(self._wrong, error.sentence)
+
+
+def _say(line: QLabel, sentence: str) -> None:
+    line.setText(sentence)
+    line.setVisible(bool(sentence))

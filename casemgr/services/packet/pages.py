@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from babel.dates import format_date
-from reportlab.platypus import Flowable, KeepTogether, Table, TableStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from casemgr.disclosing import Allow
 from casemgr.i18n import _, speaking
@@ -37,6 +38,7 @@ def letter_pdf(letter: Letter, leave: Allow) -> Outgoing:
             para(_("Referral {number}").format(number=letter.number), TITLE),
             para(letter.recipient, BODY),
             *_notices(letter),
+            Spacer(1, 3 * mm),
             para(letter.greeting, BODY),
             *(part for section in letter.sections for part in _section(section)),
             *(_answers(letter.reply) if letter.reply is not None else ()),

@@ -82,7 +82,7 @@ def _reference(tx: Tx, row: Referral, language: str) -> Iterator[Flowable]:
         yield para(_("Your next step there: {day}").format(day=format_date(when, "long", locale=language)), BODY)
     yield Spacer(1, 4 * mm)
     drawn = BytesIO()
-    segno.make(row.number, error="m").save(drawn, kind="png", scale=6, border=2)
+    segno.make_qr(row.number, error="m").save(drawn, kind="png", scale=6, border=2)
     drawn.seek(0)
     yield Image(drawn, 38 * mm, 38 * mm, hAlign="LEFT")
     yield para(row.number, HEADING)
