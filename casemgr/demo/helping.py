@@ -111,7 +111,7 @@ def live(story: Story, met: Encounter, plan: Plan) -> None:
     if plan.way is Way.DRAFT:
         story.diary.do(shift, plain(referrals.draft_referral, draft))
         return
-    story.diary.do(shift, plain(referrals.refer, draft, _send(services[0], plan.way)))
+    story.diary.do(shift, plain(referrals.refer, draft, _send(story, services[0], plan.way)))
     if story.referred % 23 == 4 and plan.way not in UNTOLD:
         amended = AmendDraft(change_reason="DEMO. Told us later.", when_unavailable="Works nights until Friday.")
         story.diary.do(shift, plain(referrals.amend_referral, draft.id, amended))
@@ -148,10 +148,11 @@ def _draft(story: Story, met: Encounter, plan: Plan, services: tuple[str, ...], 
     )
 
 
-def _send(service: str, way: Way) -> SendDraft:
+def _send(story: Story, service: str, way: Way) -> SendDraft:
     danger = way is Way.DANGER
     return SendDraft(
         basis="imminent_threat" if danger else "",
         basis_reason="DEMO. Stood on the bridge rail and said good-bye." if danger else "",
+        approved_by=story.ground.staff["s.okafor"] if danger else None,
         capacity_override="DEMO. The list opens next month." if service == FULL else "",
     )

@@ -21,8 +21,8 @@ from casemgr.disclosing.facts import (
     Standing,
 )
 
-ACCOUNT_LENGTH = 10
-"""The fewest characters that pass as an account of why."""
+ACCOUNT_LENGTH = 30
+"""The fewest characters that pass as an account of why: some two lines (domain 2.19)."""
 
 
 class Notice(StrEnum):

@@ -16,7 +16,7 @@ from casemgr.core.fields import Answer
 from casemgr.core.kind import Kind, SightBy, Words
 from casemgr.core.numbers import next_number
 from casemgr.core.page import SIZE, Page, page
-from casemgr.core.record import Moment, Record
+from casemgr.core.record import Moment, Record, joined
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
 from casemgr.disclosing import Allow
@@ -53,6 +53,7 @@ class DisclosureDraft(Draft):
     basis: str = entry(N_("Ground"), code="disclosure_basis")
     reason: str = entry(N_("Why without consent"), default="")
     medium: Medium = entry(N_("By what way"))
+    approved_by: UUID | None = entry(N_("Supervisor who agreed"), default=None, ref="staff")
     review_by: date | None = entry(N_("Review by"), default=None)
     reviewed_at: datetime | None = entry(N_("Reviewed"), default=None)
     finding: str = entry(N_("What the review found"), default="", answer=Answer.LONG_TEXT)
@@ -88,10 +89,11 @@ class Disclosure(Record, table=True):
     reviewed_at: datetime | None = Field(default=None, sa_type=Moment)  # type: ignore[call-overload]
     reviewed_by: UUID | None = None
     finding: str = ""
+    approved_by: UUID | None = Field(default=None, sa_column_kwargs=joined())
 
 
 def disclose(tx: Tx, leave: Allow, person_id: UUID, recipient: str, medium: Medium, **facts: Any) -> UUID:
-    """Enter what goes out by leave of the rule; facts may give reason, about_kind, about_id and sha256."""
+    """Enter what goes out by leave of the rule; facts may give reason, approved_by, about_kind, about_id and sha256."""
     person = the_person(tx, person_id)
     row = Disclosure(
         number=next_number(tx, "S"),
@@ -171,6 +173,7 @@ class Entry:
     medium: str
     notices: tuple[str, ...]
     review_by: date | None
+    approved_by: UUID | None
     reviewed_at: datetime | None
     reviewed_by: UUID | None
     finding: str

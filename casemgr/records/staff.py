@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import JSON
 from sqlmodel import Field, Index, select
 
-from casemgr.core.access import Label, May, Role, Scope, default_scope
+from casemgr.core.access import RIGHTS, Label, May, Role, Scope, default_scope
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.kind import Kind, SightBy, Words
@@ -91,6 +91,12 @@ def set_active(tx: Tx, id: UUID, *, active: bool) -> None:
         raise Invalid(Problem("", _("You cannot close your own account.")))
     staff.active = active
     tx.add(staff)
+
+
+def supervises(tx: Tx, id: UUID) -> bool:
+    """Whether this member of staff is at work here as a supervisor."""
+    staff = tx.get(Staff, id)
+    return staff is not None and staff.active and any(May.SUPERVISE in RIGHTS[Role(role)] for role in staff.roles)
 
 
 def member(tx: Tx, id: UUID) -> Staff:

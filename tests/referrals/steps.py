@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from casemgr.core.access import Role
 from casemgr.core.errors import Invalid
 from casemgr.records import directory, followups, referrals
 from casemgr.records.referrals import Evidence, HoldReason
-from tests.builders import a_referral, a_service
+from tests.builders import a_member, a_referral, a_service
 
 NOON = datetime(2026, 10, 14, 16, 0, tzinfo=UTC)
 TODAY = date(2026, 10, 14)
@@ -72,6 +73,11 @@ def answer_to(event, town, id, **facts):
     }
     draft, values = drafts[event]
     return draft(**values | facts)
+
+
+def a_lead(town):
+    """A supervisor on the staff, who agrees to what goes out without consent."""
+    return a_member(town.desk_of(Role.ADMINISTRATOR), roles=[Role.SUPERVISOR])
 
 
 def take(desk, town, id, event, **facts):

@@ -10,8 +10,8 @@ from casemgr.records import agreements, disclosures
 from casemgr.records.agreements import AgreementDraft
 from casemgr.records.disclosures import ReviewDraft
 from casemgr.services.today import Group, boards
-from tests.builders import a_consent, a_person
-from tests.referrals.steps import SHARED, THREAT, TODAY, brought_to, card, drafted, fields, refused, take
+from tests.builders import a_consent, a_member, a_person
+from tests.referrals.steps import SHARED, THREAT, TODAY, a_lead, brought_to, card, drafted, fields, refused, take
 
 FINDING = ReviewDraft(finding="The danger was real; asked for consent since.")
 
@@ -23,7 +23,7 @@ def told(town, since=TODAY, until=TODAY):
 def without_consent(town):
     """A referral sent on a basis; its entry in the register."""
     id = drafted(town, information_shared=[*SHARED, "mental_health"])
-    take(town.officer, town, id, "send", basis="imminent_threat", basis_reason=THREAT)
+    take(town.officer, town, id, "send", basis="imminent_threat", basis_reason=THREAT, approved_by=a_lead(town))
     return told(town)[0]
 
 
@@ -125,3 +125,17 @@ def test_a_minor_needs_a_guardian_and_their_own_yes(town):
     assert "ask them too" in said.sentence
     a_consent(town.officer, child, town.house, given_by="parent_or_guardian", assent=True)
     take(town.officer, town, drafted(town, person_id=child), "send")
+
+
+def test_without_consent_nothing_goes_out_but_by_a_supervisors_word(town):
+    id = drafted(town, information_shared=[*SHARED, "mental_health"])
+    stated = {"basis": "imminent_threat", "basis_reason": THREAT}
+    nobody = a_member(town.desk_of(Role.ADMINISTRATOR), "e.haddad", "Elias Haddad")
+    for named in (None, nobody, town.maria):
+        assert fields(lambda named=named: take(town.officer, town, id, "send", **stated, approved_by=named)) == {
+            "approved_by"
+        }
+    lead = a_lead(town)
+    take(town.officer, town, id, "send", **stated, approved_by=lead)
+    [entry] = told(town)
+    assert entry.approved_by == lead

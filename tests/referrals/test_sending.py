@@ -10,6 +10,7 @@ from tests.referrals.steps import (
     NOON,
     SHARED,
     THREAT,
+    a_lead,
     a_receiver,
     brought_to,
     card,
@@ -26,14 +27,14 @@ def test_nothing_goes_out_that_no_consent_covers(town):
     said = refused(NoConsent, lambda: take(town.officer, town, id, "send"))
     assert said.sentence == "The consent covers identity, needs, not mental health; it expires on 2027-04-12."
     assert card(town.officer, id).status is Status.DRAFT
-    take(town.officer, town, id, "send", basis="imminent_threat", basis_reason=THREAT)
+    take(town.officer, town, id, "send", basis="imminent_threat", basis_reason=THREAT, approved_by=a_lead(town))
     now = card(town.officer, id)
     assert (now.basis, now.basis_reason, now.consent_id) == ("imminent_threat", THREAT, None)
 
 
 def test_a_consent_is_named_where_it_covers_and_a_needless_basis_is_not_kept(town):
     id = drafted(town)
-    take(town.officer, town, id, "send", basis="imminent_threat", basis_reason=THREAT)
+    take(town.officer, town, id, "send", basis="imminent_threat", basis_reason=THREAT, approved_by=a_lead(town))
     now = card(town.officer, id)
     [consent] = town.officer.ask(consents.consents_of, town.maria)
     assert (now.consent_id, now.basis) == (consent.id, "")

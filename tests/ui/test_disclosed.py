@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from casemgr.core.access import Role
 from casemgr.core.desk import Desk
 from casemgr.records import disclosures, referrals
-from tests.builders import a_person, a_referral, a_service
+from tests.builders import a_member, a_person, a_referral, a_service
 from tests.ui.typing import type_text
 from ui.desk import UiDesk
 from ui.today.page import TodayPage
@@ -31,7 +31,8 @@ def told(desk_of: Callable[..., Desk], supervisor: Desk) -> UUID:
     person = a_person(officer)
     hoped = {"desired_outcomes": ["Safe tonight"], "information_shared": ["identity"], "reason": "In danger"}
     id = a_referral(officer, a_service(supervisor), person, **hoped)
-    officer.do(referrals.send, id, referrals.SendDraft(basis="imminent_threat", basis_reason=WHY))
+    lead = a_member(desk_of(Role.ADMINISTRATOR), roles=[Role.SUPERVISOR])
+    officer.do(referrals.send, id, referrals.SendDraft(basis="imminent_threat", basis_reason=WHY, approved_by=lead))
     return person
 
 

@@ -27,7 +27,7 @@ from ui.fields.choice import ChoiceField
 from ui.fields.labeled import LabeledField
 from ui.fields.ref import Finder
 from ui.fields.when import say_day
-from ui.form_values import answered, kept_value, show_kept
+from ui.form_values import answered, kept_value, plain, show_kept
 from ui.referrals.parts import fields_of, part_of
 from ui.tokens import Text, Tone
 from ui.widgets.badge import Badge
@@ -39,7 +39,7 @@ from ui.wording import sentence_case
 
 FOR_A_MINOR = ("given_by", "assent")
 ASKED = (*FOR_A_MINOR, "method", "witness", "signed_name", "not_a_condition_of_service", "expires_on")
-BASIS = ("basis", "basis_reason")
+BASIS = ("basis", "basis_reason", "approved_by")
 CONSENT = "consent"
 SOON_MS = 150
 
@@ -132,13 +132,14 @@ class ConsentPanel(Card):
     def kept(self) -> dict[str, object]:
         """The basis and the consent being written, as they are kept unsent; who signs, signs in one go."""
         writing = {name: kept_value(field.field) for name, field in self.consent.items()}
-        return self.answer() | ({CONSENT: writing} if self.recording else {})
+        stated = {name: plain(value) for name, value in self.answer().items()}
+        return stated | ({CONSENT: writing} if self.recording else {})
 
     def show_kept(self, values: Mapping[str, object]) -> None:
         """Show what was kept."""
         for name in BASIS:
             if answered(values.get(name)):
-                self.basis[name].set_value(values[name])
+                show_kept(self.basis[name].field, spec_of(SendDraft, name).answer, values[name])
                 self._basis_part.show()
         written = values.get(CONSENT)
         if isinstance(written, Mapping):

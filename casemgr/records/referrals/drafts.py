@@ -60,6 +60,9 @@ class SendDraft(StepDraft):
     )
     basis: str = entry(N_("Basis without consent"), code="disclosure_basis", default="")
     basis_reason: str = entry(N_("Why this basis applies"), default="", max_length=1000, answer=Answer.LONG_TEXT)
+    approved_by: UUID | None = entry(
+        N_("Supervisor who agreed"), default=None, ref="staff", hint=N_("Left empty only by a supervisor.")
+    )
     capacity_override: str = entry(N_("Why send although there is no capacity"), default="", max_length=300)
 
 

@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from casemgr.core.access import Label
+from casemgr.core.access import Label, May
 from casemgr.core.errors import Invalid, NeedsAnswer, Problem
 from casemgr.core.settings import threshold
 from casemgr.core.sight import open_to
 from casemgr.core.tx import Tx
 from casemgr.disclosing import Allow, Basis
 from casemgr.i18n import _
-from casemgr.records import consents, directory, disclosures, followups
+from casemgr.records import consents, directory, disclosures, followups, staff
 from casemgr.records.disclosures import Medium
 from casemgr.records.referrals.checks import outcomes_of
 from casemgr.records.referrals.diversion import intake
@@ -95,6 +95,7 @@ def _check_sharing(tx: Tx, referral: Referral, receiver: directory.Receiver, ans
     leave = _leave(tx, referral, receiver, basis, answer.consent_id)
     referral.consent_id = leave.consent
     if leave.basis:
+        _check_approved(tx, answer)
         referral.basis, referral.basis_reason = leave.basis, answer.basis_reason
     if told(referral):
         disclosures.disclose(
@@ -104,9 +105,19 @@ def _check_sharing(tx: Tx, referral: Referral, receiver: directory.Receiver, ans
             f"{receiver.organization_name} · {receiver.service_name}",
             Medium.REFERRAL,
             reason=referral.basis_reason,
+            approved_by=answer.approved_by if leave.basis else None,
             about_kind="referrals",
             about_id=referral.id,
         )
+
+
+def _check_approved(tx: Tx, answer: SendDraft) -> None:
+    """What goes out without consent goes out with a supervisor's word: their own, or that of the one who is named."""
+    if answer.approved_by is None and tx.actor.may(May.SUPERVISE):
+        answer.approved_by = tx.actor.id
+    elif answer.approved_by is None or not staff.supervises(tx, answer.approved_by):
+        sentence = _("Without consent a supervisor has to agree. Call one, and name them here.")
+        raise Invalid(Problem("approved_by", sentence))
 
 
 def leave_again(tx: Tx, referral: Referral) -> Allow:

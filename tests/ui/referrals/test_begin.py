@@ -8,10 +8,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from casemgr.core import unsent
+from casemgr.core.access import Role
 from casemgr.core.desk import Desk
 from casemgr.records import consents
 from casemgr.records.referrals import Status
-from tests.builders import a_need, a_person
+from tests.builders import a_member, a_need, a_person
 from tests.ui.referrals.waiting import CTRL, a_consented, focused, shown
 from tests.ui.typing import type_text
 from ui.referrals.begin import ReferralForm
@@ -66,7 +67,11 @@ def test_without_consent_nothing_leaves_and_the_consent_is_recorded_in_place(
 
 
 def test_a_stated_basis_stands_in_for_consent(
-    qtbot: QtBot, officer: Desk, shelter: UUID, page_of: Callable[..., ReferralsPage]
+    qtbot: QtBot,
+    officer: Desk,
+    shelter: UUID,
+    page_of: Callable[..., ReferralsPage],
+    desk_of: Callable[..., Desk],
 ) -> None:
     person = a_person(officer)
     page = page_of(desk=officer)
@@ -79,6 +84,10 @@ def test_a_stated_basis_stands_in_for_consent(
     reason = form.consent.basis["basis_reason"]
     qtbot.waitUntil(lambda: reason.problem() == "Write why this basis applies here.")
     type_text(reason.field.editor(), "Says he will be killed tonight")
+    form.send.click()
+    agreed = form.consent.basis["approved_by"]
+    qtbot.waitUntil(lambda: str(agreed.problem()).startswith("Without consent a supervisor has to agree."))
+    agreed.set_value(a_member(desk_of(Role.ADMINISTRATOR), roles=[Role.SUPERVISOR]))
     form.send.click()
     qtbot.waitUntil(lambda: page.detail.card is not None and shown(page).basis == "imminent_threat")
 

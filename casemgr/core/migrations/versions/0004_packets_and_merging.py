@@ -104,6 +104,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_index(op.f('ix_referral_reply_taken_referral_id'), 'referral_reply_taken', ['referral_id'], unique=False)
+    op.add_column('disclosure', sa.Column('approved_by', sa.Uuid(), nullable=True))
     op.add_column('person', sa.Column('merged_into_id', sa.Uuid(), nullable=True))
     op.add_column('person', sa.Column('former_numbers', sa.String(), server_default='', nullable=False))
     # ### end Alembic commands ###
