@@ -67,7 +67,7 @@ def rows_of(store: Store, desk: Desk) -> dict[str, list[dict[str, Any]]]:
         for table in SQLModel.metadata.sorted_tables:
             if table.name in FOLLOWS:
                 continue
-            rows = [dict(row) for row in connection.execute(select(table)).mappings()]
+            rows = [dict(row) for row in connection.execute(select(table)).mappings() if row.get("kind") != "merges"]
             found[table.name] = sorted(
                 ({str(name): value for name, value in row.items() if name not in STAMPS} for row in rows), key=str
             )

@@ -18,6 +18,7 @@ from casemgr.core.store import Store
 from casemgr.records import contacts, needs, people
 from casemgr.records.people import ContactPreference, MergeDraft
 from casemgr.services import face_sheet, merging
+from casemgr.services.seeking import look
 from tests.builders import a_contact, a_need, a_neighborhood, a_person
 from tests.people.lives import BORN, Town, a_life, rows_of
 
@@ -71,7 +72,9 @@ class TestMerge:
             merged(lead, keep, a_person(lead), from_other=["number"])
 
     def test_the_merged_one_is_never_listed_found_or_offered_and_leads_to_the_kept(self, lead: Desk) -> None:
-        keep, other = a_person(lead, "Maria", "García"), a_person(lead, "Mary", "Quezada", phones=["312 555 0199"])
+        place = a_neighborhood(lead)
+        keep = a_person(lead, "Maria", "García", neighborhood_id=place)
+        other = a_person(lead, "Mary", "Quezada", phones=["312 555 0199"], neighborhood_id=place)
         number = lead.ask(people.person, other).number
         merged(lead, keep, other)
         assert lead.ask(people.person, other).id == lead.ask(face_sheet.of_person, other).card.id == keep
@@ -79,6 +82,7 @@ class TestMerge:
         assert {one.id for one in lead.ask(people.look_alikes, "Quezada Mary", phone="312 555 0199")} == {keep}
         assert [hit.id for hit in lead.ask(general.find, "Quezada")] == [keep]
         assert [hit.id for hit in lead.ask(general.find, number)] == [keep]
+        assert [hit.id for hit in lead.ask(look, "nbhd:N1", ("people",)).hits] == [keep]
 
     def test_what_protects_someone_holds_when_either_says_it(self, lead: Desk) -> None:
         keep = a_person(

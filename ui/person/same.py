@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casemgr.core.errors import CaseError
 from casemgr.i18n import _, plural
@@ -18,7 +18,7 @@ from ui.person.merge_dialog import MergeDialog
 from ui.rights import allowed
 from ui.tokens import Text, Tone
 from ui.widgets.badge import Badge
-from ui.widgets.button import Button, Weight, button
+from ui.widgets.button import Weight, button
 from ui.widgets.text import Elided
 from ui.wording import say_short_day
 
@@ -83,9 +83,9 @@ class Same(QWidget):
         self.said.emit(said)
         self.unmerged.emit(undone.kept_person_id)
 
-    def buttons(self) -> list[Button]:
+    def buttons(self) -> list[QPushButton]:
         """The buttons there are: comparing first, then undoing."""
-        return self.findChildren(Button)
+        return self.findChildren(QPushButton)
 
     def _merged(self, person: UUID, merges: list[MergedFrom]) -> None:
         if person == self._person:
@@ -131,7 +131,7 @@ class Same(QWidget):
         self.refused.emit(error)
 
 
-def _line(said: str, action: Button, badge: Badge | None = None) -> QWidget:
+def _line(said: str, action: QPushButton, badge: Badge | None = None) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)

@@ -92,7 +92,7 @@ def _labels(tx: Tx, draft: ContactDraft) -> dict[UUID, str]:
     merged = {id for id, _label, into in found if into is not None}
     if merged:  # Typed before the merge, saved after it.
         for who in draft.participants:
-            if who.person_id in merged:
+            if who.person_id is not None and who.person_id in merged:
                 who.person_id = the_person(tx, who.person_id).id
         return _labels(tx, draft)
     labels = {id: label for id, label, _into in found}

@@ -108,7 +108,8 @@ def join(tx: Tx, household: UUID, draft: MemberDraft) -> UUID:
         raise Invalid(Problem("person_id", _("This person is in the household already.")))
     if draft.relationship == HEAD and any(member.relationship == HEAD for member in there):
         raise Invalid(Problem("relationship", _("The household has a head already.")))
-    row = HouseholdMember(household_id=home.id, **draft.model_dump() | {"person_id": person.id})
+    values: dict[str, Any] = draft.model_dump() | {"person_id": person.id}
+    row = HouseholdMember(household_id=home.id, **values)
     tx.add(row)
     return row.id
 

@@ -113,6 +113,6 @@ def _together(tx: Tx, one: UUID, other: UUID) -> int:
     found = 0
     for table, home in ((ContactPerson, ContactPerson.contact_id), (HouseholdMember, HouseholdMember.household_id)):
         theirs = select(home).where(table.person_id == other)
-        asked = select(func.count(distinct(home))).where(table.person_id == one, col(home).in_(theirs))
+        asked = select(func.count(distinct(col(home)))).where(table.person_id == one, col(home).in_(theirs))
         found += tx.exec(asked).one()
     return found

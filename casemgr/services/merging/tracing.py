@@ -51,14 +51,16 @@ class Traced:
 
 def packed(row: Versioned, column: str, value: Any) -> str:
     """A value of a column as JSON."""
-    return _type(type(row), column).dump_json(value).decode()
+    table: Any = type(row)
+    return _type(table, column).dump_json(value).decode()
 
 
 def unpacked(row: Versioned, column: str, text: str) -> Any:
     """A value of a column from JSON."""
-    return _type(type(row), column).validate_json(text)
+    table: Any = type(row)
+    return _type(table, column).validate_json(text)
 
 
 @cache
-def _type(table: type[Versioned], column: str) -> TypeAdapter[Any]:
+def _type(table: Any, column: str) -> TypeAdapter[Any]:
     return TypeAdapter(table.model_fields[column].annotation)

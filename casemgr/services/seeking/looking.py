@@ -88,6 +88,8 @@ def _conditions(tx: Tx, kind: str, asked: Narrowed) -> list[ColumnElement[bool]]
         rules += [sieve.day >= _begins(tx, asked.days.first), sieve.day < _begins(tx, asked.days.end)]
     elif asked.days is not None:
         rules.append(None)
+    if sieve.stands is not None and not sieve.ordered:
+        rules.append(sieve.stands())
     return None if any(rule is None for rule in rules) else [rule for rule in rules if rule is not None]
 
 

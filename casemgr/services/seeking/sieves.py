@@ -17,7 +17,7 @@ from casemgr.records.exports import Export
 from casemgr.records.followups import FollowUp
 from casemgr.records.followups.table import MOST_GRACE, is_open
 from casemgr.records.needs import Need, NeedStatus
-from casemgr.records.people import Household, Person
+from casemgr.records.people import Household, Person, Standing
 from casemgr.records.places import Place
 from casemgr.records.referrals import UNDER_WAY, Referral
 
@@ -76,7 +76,13 @@ def _plain(table: Any) -> Sieve:
 
 
 SIEVES: dict[str, Sieve] = {
-    "people": Sieve(Person.neighborhood_id, Person.entered_by, Person.entered_at, needing=_people_in_need),
+    "people": Sieve(
+        Person.neighborhood_id,
+        Person.entered_by,
+        Person.entered_at,
+        needing=_people_in_need,
+        stands=lambda: col(Person.standing) != Standing.MERGED.value,
+    ),
     "contacts": Sieve(Contact.neighborhood_id, Contact.officer_id, Contact.occurred_at, ordered=True, stands=shows),
     "referrals": Sieve(
         Referral.neighborhood_id,
