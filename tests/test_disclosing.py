@@ -235,3 +235,14 @@ def test_leave_names_what_was_asked_and_a_consent_that_was_there(ask: Ask, there
         assert (said.categories, said.recipient, said.on) == (ask.categories, ask.recipient, ask.on)
         assert said.consent in {None, *(one.id for one in there)}
         assert said.consent is not None or not ask.categories or ask.recipient.kind is Kind.SELF
+
+
+def test_an_emergency_does_not_wait_for_an_agreement_to_be_prolonged() -> None:
+    over = Agreement(frozenset({"identity"}), DAY - timedelta(days=9), DAY - timedelta(days=1))
+    partner = Recipient(Kind.ORGANIZATION, HOUSE, agreements=(over,))
+    assert isinstance(can_disclose(an_ask(recipient=partner), [a_given()]), NeedsBasis)
+    stated = can_disclose(an_ask(recipient=partner, basis=Basis("imminent_threat", WHY)), [a_given()])
+    assert isinstance(stated, Allow)
+    assert stated.basis == "imminent_threat"
+    sheltered = replace(partner, victim_services=True)
+    assert not isinstance(can_disclose(an_ask(recipient=sheltered, basis=Basis("court_order", WHY)), []), Allow)

@@ -9,16 +9,20 @@ from uuid import UUID
 from casemgr.app import Shift
 from casemgr.core.desk import Desk
 from casemgr.core.jobs import Job
+from casemgr.core.settings import set_text, set_threshold
 from casemgr.demo import crew
 from casemgr.demo.books import DIRECTORY, Quarter, Spot, Town
-from casemgr.demo.days import DAYS, Diary, plain
+from casemgr.demo.days import DAYS, Call, Diary, plain
 from casemgr.demo.residents import Home
 from casemgr.demo.story import Ground
 from casemgr.records import directory, neighborhoods, places
+from casemgr.records.agreements import AgreementDraft, add_agreement
 from casemgr.records.directory import directory_id
 from casemgr.records.neighborhoods import AssignmentDraft, NeighborhoodDraft
 from casemgr.records.places import PlaceDraft, PlaceUse
 from casemgr.services.hsds.load import import_directory
+from casemgr.services.packet.gathering import REPLY_PHONE
+from casemgr.services.packet.making import PAGES_ALLOWED
 
 SUPERVISOR, LIAISON = "s.okafor", "g.moreau"
 
@@ -46,7 +50,27 @@ def found(shift: Shift, town: Town, diary: Diary, homes: list[Home]) -> Job[Foun
     handed_over = _assign(admin, town, quarters, hired.ids, diary.ago(DAYS))
     named = _places(town, hired.desks, quarters, homes)
     admin.do_all([(directory.set_local, (services[name], local)) for name, local in town.services.items()])
+    admin.do_all([*_settings(), *_agreements(diary, providers)])
     return Founded(Ground(quarters, named, hired.ids, services, published, providers), hired.desks, handed_over)
+
+
+def _settings() -> Iterator[Call]:
+    yield set_text, (REPLY_PHONE, "(555) 555-0199")
+    yield set_threshold, (PAGES_ALLOWED, 1)
+
+
+def _agreements(diary: Diary, providers: Mapping[str, UUID]) -> Iterator[Call]:
+    """Two partners there is an agreement with; one of them ends soon."""
+    for name, ends in (("plenty-table", 300), ("new-neighbors", 19)):
+        draft = AgreementDraft(
+            organization_id=providers[name],
+            title="Sharing for referrals (DEMO)",
+            reference="DEMO 12",
+            categories=["identity", "contact_details", "needs", "service_use"],
+            begins=diary.ago(DAYS + 1),
+            ends=diary.today + timedelta(days=ends),
+        )
+        yield add_agreement, (draft,)
 
 
 def organizations() -> dict[str, str]:

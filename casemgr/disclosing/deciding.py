@@ -91,7 +91,7 @@ def can_disclose(ask: Ask, consents: Iterable[Given]) -> Decision:
         return Deny(Why.PUBLIC, lacking=ask.categories)
     beyond = _beyond_agreements(ask)
     if beyond is not None:
-        return beyond
+        return _by_basis(ask, beyond)
     faults: list[tuple[int, int, UUID, Deny]] = []
     for given in sorted(consents, key=lambda one: (one.ends, one.id), reverse=True):
         fault = _fault(given, ask)
@@ -119,7 +119,10 @@ def _allowed(ask: Ask, *, consent: UUID | None = None, basis: str = "") -> Allow
 
 
 def _beyond_agreements(ask: Ask) -> Deny | None:
-    """What no agreement in force lets this partner be told; a partner without agreements is not bound by any."""
+    """What no agreement in force lets this partner be told; a partner without agreements is not bound by any.
+
+    A basis in law does not wait for an agreement to be prolonged.
+    """
     agreements = ask.recipient.agreements
     if not agreements:
         return None
