@@ -9,7 +9,7 @@ from sqlmodel import Field, Index, col, select
 
 from casemgr.core.access import May
 from casemgr.core.draft import Draft, entry
-from casemgr.core.errors import Invalid, NotFound, Problem
+from casemgr.core.errors import NotFound
 from casemgr.core.fields import Answer
 from casemgr.core.kind import Kind, SightBy, Words
 from casemgr.core.page import SIZE, Page, page
@@ -49,7 +49,7 @@ class NoticeDraft(Draft):
 
 class NoticeText(Record, table=True):
     __tablename__ = "notice_text"  # type: ignore[assignment]
-    __table_args__ = (Index("ix_notice_code", "code", "language", unique=True), Index("ix_notice_page", "code", "id"))
+    __table_args__ = (Index("ix_notice_code", "code", "language", "entered_at"), Index("ix_notice_page", "code", "id"))
     code: str = Field(max_length=30)
     language: str = Field(max_length=8)
     text: str = Field(max_length=2000)
@@ -69,9 +69,7 @@ class Said:
 
 @command(May.MANAGE_CODES)
 def write_notice(tx: Tx, draft: NoticeDraft) -> UUID:
-    """Write the agency's own text of a notice in one language."""
-    if _kept(tx, draft.code, draft.language) is not None:
-        raise Invalid(Problem("code", _("This notice has a text in this language already; change that one.")))
+    """Write the agency's own text of a notice in one language; the latest one is printed."""
     row = NoticeText(code=draft.code.value, language=draft.language, text=draft.text, source=draft.source)
     row.verified_on = draft.verified_on
     tx.add(row)
@@ -84,9 +82,6 @@ def change_notice(tx: Tx, id: UUID, draft: NoticeDraft) -> None:
     row = tx.get(NoticeText, id)
     if row is None:
         raise NotFound(_("There is no such notice."))
-    other = _kept(tx, draft.code, draft.language)
-    if other is not None and other.id != id:
-        raise Invalid(Problem("code", _("This notice has a text in this language already; change that one.")))
     row.code, row.language, row.text = draft.code.value, draft.language, draft.text
     row.source, row.verified_on = draft.source, draft.verified_on
     tx.add(row)
@@ -106,7 +101,8 @@ def notice_said(tx: Tx, code: Notice, language: Language) -> Said:
 
 def _kept(tx: Tx, code: Notice, language: str) -> NoticeText | None:
     asked = select(NoticeText).where(NoticeText.code == code.value, NoticeText.language == language)
-    return tx.exec(asked).first()
+    latest = asked.order_by(col(NoticeText.entered_at).desc(), col(NoticeText.id).desc())
+    return tx.exec(latest).first()
 
 
 @query(May.READ_DIRECTORY)

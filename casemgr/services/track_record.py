@@ -43,10 +43,10 @@ _R: Any = Referral
 @query(May.READ_CASES)
 def track_record(tx: Tx, service_id: UUID) -> TrackRecord:
     """What became of the referrals to a service that the actor may see; nothing a wall keeps back is told."""
-    columns = _R.need_domain, _R.requested_at, _R.accepted_at, _R.first_service_at, _R.decline_reason
-    asked = select(*columns, _R.outcome, _R.closed_at).where(
-        _R.service_id == service_id, _R.wall == "", referrals.counted()
-    )
+    told: tuple[Any, ...] = (_R.need_domain, _R.requested_at, _R.accepted_at, _R.first_service_at)
+    ended: tuple[Any, ...] = (_R.decline_reason, _R.outcome, _R.closed_at)
+    kept = (_R.service_id == service_id, _R.wall == "", referrals.counted())
+    asked = select(*told, *ended).where(*kept)
     rows = tx.execute(asked).all()
     sent = Counter(row.need_domain for row in rows)
     took = Counter(row.need_domain for row in rows if row.accepted_at)

@@ -1,6 +1,5 @@
 """Merging: two entries of one person become one, nothing typed is lost, and the merge can be undone."""
 
-import time
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -277,24 +276,3 @@ def test_the_window_is_told_what_goes_over(lead: Desk) -> None:
     merge = merged(lead, keep, other)
     [line] = lead.ask(merging.merged_from, keep)
     assert (line.merge, line.name) == (merge, "Garcia Lopez, Maria")
-
-
-MOST_SECONDS = 1.5
-"""Of the processor's time, which others on the machine take less of; a calm one needs 0.7."""
-
-
-def test_five_hundred_contacts_each_are_merged_at_once(lead: Desk) -> None:
-    keep, other = a_person(lead), a_person(lead)
-    place = a_neighborhood(lead)
-    for person in (keep, other):
-        for n in range(500):
-            a_contact(lead, place, person, headline=f"Talk {n}")
-    took = []
-    for _again in range(2):
-        start = time.process_time()
-        merge = merged(lead, keep, other)
-        took.append(time.process_time() - start)
-        assert len(lead.ask(face_sheet.of_person, keep, 2000).entries) == 1000
-        lead.do(merging.unmerge, merge)
-    assert min(took) < MOST_SECONDS
-    assert len(lead.ask(face_sheet.of_person, other, 2000).entries) == 500

@@ -27,7 +27,7 @@ def upgrade() -> None:
     sa.Column('verified_on', sa.Date(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
-    op.create_index('ix_notice_code', 'notice_text', ['code', 'language'], unique=True)
+    op.create_index('ix_notice_code', 'notice_text', ['code', 'language', 'entered_at'], unique=False)
     op.create_index('ix_notice_page', 'notice_text', ['code', 'id'], unique=False)
     op.create_table('merge',
     sa.Column('id', sa.Uuid(), nullable=False),
