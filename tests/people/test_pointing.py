@@ -17,8 +17,9 @@ from tests.people.lives import Town, a_life
 
 DeskOf = Callable[..., Desk]
 STAFF = set(
-    "entered_by by done_by assigned_to backup_to officer_id handed_over_to revoked_by reviewed_by undone_by user_id "
-    "made_by approved_by staff staff_id actor actor_id owner signed_by checked_by imported_by grantee_id session".split()
+    "entered_by by done_by assigned_to backup_to officer_id handed_over_to revoked_by reviewed_by undone_by made_by "
+    "user_id approved_by staff staff_id actor actor_id owner signed_by checked_by imported_by grantee_id "
+    "session".split()
 )
 """Columns that hold the id of someone who works here, of a partner, or of their sign-in."""
 NO_PERSON = {
