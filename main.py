@@ -32,12 +32,14 @@ SERVICES = (
     "app", "core.amendments", "core.crash", "records.referrals.hopes", "services.backup",
     "services.bundle_file", "services.choosing.offers", "services.directory_list", "services.face_sheet",
     "services.hsds.load", "services.own.account", "services.own.card",
-    "services.own.copy", "services.own.giving", "services.exported", "services.packet.answering",
+    "services.own.copy", "services.own.giving", "services.exported", "services.consent_form.blank",
+    "services.consent_form.filled", "services.merging", "services.packet.answering",
     "services.packet.making", "services.packet.person_slip", "services.recovery_sheet",
     "services.referral_queues",
     "services.review.pdf", "services.review.queues", "services.review.script", "services.seeking",
     "services.sharing", "services.shift_end",
-    "services.summary.export", "services.summary.gaps", "services.today",
+    "services.summary.export", "services.summary.gaps", "services.today", "services.track_record",
+    "services.withdrawing",
 )  # fmt: skip
 PAGES = (
     "fields", "form", "first_run", "log.page", "person.page", "referrals.page", "directory.page", "month", "today.page",

@@ -21,6 +21,7 @@ from ui.labels import Labels
 from ui.look import current_look
 from ui.page import Go
 from ui.panes import Scrolled
+from ui.person.consents import ConsentsDialog
 from ui.person.face import Face
 from ui.person.households import Households
 from ui.person.papers import PapersDialog
@@ -61,7 +62,7 @@ class PersonPane(Card):
 
     def __init__(self, desk: UiDesk, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._labels = desk, labels
         self.id: UUID | None = None
         self._sheet: FaceSheet | None = None
         self._form: Form | None = None
@@ -121,6 +122,7 @@ class PersonPane(Card):
         self.refer = button(_("Refer"), Weight.SECONDARY, "waypoints")
         self.promise = button(_("Follow-up"), Weight.SECONDARY, "calendar-plus")
         self.edit = button(_("Edit"), Weight.SECONDARY, "pencil")
+        self.agreed = button(_("Consents"), Weight.SECONDARY, "shield-check")
         self.papers = button(_("Papers for them"), Weight.SECONDARY, "printer")
         verbs = (contacts.log_contact, referrals.draft_referral, followups.promise, people.amend_person)
         bar = QWidget()
@@ -128,7 +130,9 @@ class PersonPane(Card):
         for one, verb in zip((self.contact, self.refer, self.promise, self.edit), verbs, strict=True):
             flow.addWidget(one)
             one.setVisible(allowed(self._desk.actor, verb))
+        flow.addWidget(self.agreed)
         flow.addWidget(self.papers)
+        self.agreed.clicked.connect(self._open_consents)
         self.papers.clicked.connect(self._open_papers)
         self.contact.clicked.connect(partial(self._begin, "log"))
         self.refer.clicked.connect(partial(self._begin, "referrals"))
@@ -224,6 +228,13 @@ class PersonPane(Card):
     def _begin(self, where: str) -> None:
         if self.id is not None:
             self.go.emit(Go(where, new=True, start={"person_id": self.id}))
+
+    def _open_consents(self) -> None:
+        if self.id is not None:
+            dialog = ConsentsDialog(self._desk, self._labels, self.id, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.did.connect(self.said)
+            dialog.open()
 
     def _open_papers(self) -> None:
         if self.id is not None:

@@ -149,7 +149,7 @@ class PapersDialog(QDialog):
             self.printed.emit()
             self.accept()
 
-        self._desk.do(given, self._person, self._chosen(), printed(pages), then=entered, otherwise=self._refuse)
+        self._desk.do(given, self._person, self._chosen(), printed(pages.pdf), then=entered, otherwise=self._refuse)
 
     def _chosen(self) -> Paper:
         return Paper(self.paper.value() or Paper.CARD)

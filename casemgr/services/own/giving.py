@@ -88,10 +88,10 @@ def given(tx: Tx, person: UUID, paper: Paper, left: ExportDraft) -> UUID:
     return exports.register_export(tx, left.model_copy(update={"what": what, "recipient": themselves}))
 
 
-def printed(pages: OwnPages) -> ExportDraft:
+def printed(pages: Outgoing) -> ExportDraft:
     """What the register is told of pages that go to a printer."""
-    digest = hashlib.sha256(pages.pdf).hexdigest()
-    return ExportDraft(form=Form.PRINT, what=_NAMED_LATER, sha256=digest, pages=pages_of(pages.pdf))
+    digest = hashlib.sha256(pages).hexdigest()
+    return ExportDraft(form=Form.PRINT, what=_NAMED_LATER, sha256=digest, pages=pages_of(pages))
 
 
 def save_own(desk: Desk, person: UUID, paper: Paper, pages: OwnPages, to: Path) -> Job[Exported]:

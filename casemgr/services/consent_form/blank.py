@@ -1,0 +1,33 @@
+"""The consent form with nobody on it: for one organization, for a class of helpers, or for anyone."""
+
+from uuid import UUID
+
+from casemgr.core import codes
+from casemgr.core.access import May
+from casemgr.core.settings import text_setting
+from casemgr.core.tx import Tx
+from casemgr.core.verbs import query
+from casemgr.i18n import Language, speaking
+from casemgr.records import directory
+from casemgr.services.consent_form.facts import FormFacts, FormPages
+from casemgr.services.consent_form.pages import consent_pages
+from casemgr.services.consent_form.words import UNCHECKED, version
+from casemgr.services.leaving import NoPerson
+
+
+@query(May.READ_DIRECTORY)
+def blank_form(
+    tx: Tx, language: Language = "en", service: UUID | None = None, recipients: str = "", *, large: bool = False
+) -> FormPages:
+    """A form to be filled by hand; it tells of nobody, so it may lie about as a plain file."""
+    named = [directory.receiver(tx, service).organization_name] if service is not None else []
+    with speaking(language):
+        offered = [(choice.label, False) for choice in codes.choices(tx, "information_category")]
+    facts = FormFacts(
+        agency=text_setting(tx, "agency"),
+        language=language,
+        categories=offered,
+        large=large,
+        recipients=[one for one in (*named, recipients) if one],
+    )
+    return FormPages(consent_pages(facts, NoPerson.FORM), language, version(language), unchecked=language in UNCHECKED)

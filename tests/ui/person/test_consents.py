@@ -1,0 +1,79 @@
+"""A person's consents in the window: the form to sign, a withdrawal told by phone, and letters that say stop."""
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from casemgr.core.access import Role
+from casemgr.core.desk import Desk
+from casemgr.records import consents, directory, referrals
+from casemgr.records.consents import Standing
+from tests.builders import a_consent, a_referral, a_service
+from tests.ui.person.waiting import opened
+from ui.leaving.left import ShowLeft
+from ui.person.consents import BLANK, ConsentsDialog
+from ui.person.page import PeoplePage
+
+PageOf = Callable[..., PeoplePage]
+
+
+@pytest.fixture
+def agreed(desk_of: Callable[..., Desk], officer: Desk, jose: UUID) -> UUID:
+    """A consent on which a shelter was told."""
+    shelter = a_service(desk_of(Role.SUPERVISOR))
+    given = a_consent(officer, jose, officer.ask(directory.organizations).rows[0].id)
+    facts = {"reason": "Asked", "desired_outcomes": ["A bed"], "information_shared": ["identity"]}
+    officer.do(referrals.send, a_referral(officer, shelter, jose, **facts), referrals.SendDraft())
+    return given
+
+
+def dialog_on(qtbot: QtBot, page: PeoplePage) -> ConsentsDialog:
+    page.person.agreed.click()
+    dialog = page.person.findChild(ConsentsDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.print.isEnabled)
+    return dialog
+
+
+def test_a_consent_is_withdrawn_as_it_is_told_by_phone(
+    qtbot: QtBot, officer: Desk, jose: UUID, agreed: UUID, page_of: PageOf, tmp_path: Path
+) -> None:
+    dialog = dialog_on(qtbot, opened(qtbot, page_of(officer), jose))
+    assert "José" in dialog.preview.document.getAllText(0).text()
+    qtbot.waitUntil(lambda: "Harbor House" in dialog.told())
+    dialog.withdraw.click()
+    assert dialog.reason.problem() is not None
+    dialog.reason.set_value("He called and said so")
+    with qtbot.waitSignal(dialog.did):
+        dialog.withdraw.click()
+    assert officer.ask(consents.consent, agreed).status is Standing.REVOKED
+    qtbot.waitUntil(lambda: "no lo comparta más" in said(dialog) or "share it no further" in said(dialog))
+    assert "José" not in said(dialog)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    with qtbot.waitSignal(dialog.did):
+        dialog.save_into(folder)
+    [file] = folder.iterdir()
+    assert b"/Encrypt" in file.read_bytes()
+    left = dialog.findChild(ShowLeft)
+    assert left is not None
+    left.accept()
+    dialog.reject()
+
+
+def test_without_a_consent_there_is_a_blank_form_that_names_nobody(
+    qtbot: QtBot, officer: Desk, jose: UUID, page_of: PageOf
+) -> None:
+    dialog = dialog_on(qtbot, opened(qtbot, page_of(officer), jose))
+    assert dialog.which.value() == BLANK
+    assert "José" not in said(dialog)
+    assert not dialog.withdraw.isVisible()
+    assert not dialog.save.isEnabled()
+    dialog.reject()
+
+
+def said(dialog: ConsentsDialog) -> str:
+    return dialog.preview.document.getAllText(0).text()
