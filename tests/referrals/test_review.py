@@ -189,3 +189,14 @@ def test_start_and_new_less_closed_is_the_end_whatever_happened(station, walk):
         starts = {one.queue: one.start for one in later.flows}
         assert starts == {one.queue: one.end for one in earlier.flows}
     assert {one.queue: one.end for one in running.flows} == {q: one.n + one.beyond for q, one in listed(desk).items()}
+
+
+def test_who_turns_18_is_asked_for_a_consent_of_their_own_in_time(town):
+    """A guardian's consent ends before the birthday, and waits in the review for the thirty days before."""
+    birthday = TODAY + timedelta(days=20)
+    child = a_person(town.officer, "Ines", "Prado", dob=birthday.replace(year=birthday.year - 18))
+    given = a_consent(town.officer, child, town.house, given_by="parent_or_guardian", assent=True)
+    assert town.officer.ask(consents.consent, given).expires_on == birthday - timedelta(days=1)
+    assert given in ids(town.supervisor, Queue.CONSENTS)
+    own = a_consent(town.officer, child, town.house)
+    assert town.officer.ask(consents.consent, own).expires_on > birthday

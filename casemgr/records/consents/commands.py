@@ -23,10 +23,11 @@ from casemgr.records.consents.tables import (
     RefusalDraft,
     RevokeDraft,
 )
-from casemgr.records.people import the_person
+from casemgr.records.people import of_age_at, the_person
 
 LONGEST_DAYS = THRESHOLDS["consent_days"].most
 """No consent lasts longer than this, whatever it says (VAWA: reasonably time-limited)."""
+GUARDIAN = "parent_or_guardian"
 NEEDS_AUTHORITY = frozenset({"legal_representative", "other"})
 
 
@@ -37,6 +38,8 @@ def record_consent(tx: Tx, draft: ConsentDraft) -> UUID:
         return draft.id
     effective = draft.effective_on or today(tx)
     expires = draft.expires_on or _end(tx, effective, event=draft.expires_event)
+    if draft.given_by == GUARDIAN:
+        expires = _before_of_age(tx, draft.person_id, effective, expires)
     problems = [*_asked_problems(draft), *_given_problems(draft), *_date_problems(draft, effective, expires)]
     if problems:
         raise Invalid(*problems)
@@ -132,6 +135,12 @@ def _end_it(tx: Tx, consent: Consent, status: Standing, reason: str, scope: str)
 def _end(tx: Tx, effective: date, *, event: str) -> date:
     """The last day of a consent that names none; one that waits for an event still ends some day."""
     return effective + timedelta(days=LONGEST_DAYS if event else threshold(tx, "consent_days"))
+
+
+def _before_of_age(tx: Tx, person_id: UUID, effective: date, expires: date) -> date:
+    """A guardian's consent ends before the 18th birthday, so that the review asks for the person's own in time."""
+    birthday = of_age_at(tx, person_id)
+    return min(expires, birthday - timedelta(days=1)) if birthday is not None and birthday > effective else expires
 
 
 def _made(tx: Tx, draft: Asked, effective: date, expires: date, status: Standing) -> Consent:

@@ -49,6 +49,7 @@ from casemgr.records.people.persons import (
     comparable,
     minor_at,
     note_safe_contact,
+    of_age_at,
     the_person,
     withdraw_person,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "note_facts",
     "note_safe_contact",
     "of_age",
+    "of_age_at",
     "people",
     "person",
     "refuse_partner",

@@ -14,7 +14,7 @@ from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
 from casemgr.i18n import _
 from casemgr.records.neighborhoods import Neighborhood
-from casemgr.records.people.ages import AgeBand, minor_on, years_between
+from casemgr.records.people.ages import AgeBand, minor_on, of_age_on, years_between
 from casemgr.records.people.drafts import PersonDraft
 from casemgr.records.people.keys import keys_of
 from casemgr.records.people.names import LAST, folded, sort_key
@@ -48,6 +48,13 @@ def minor_at(tx: Tx, id: UUID, on: date) -> bool:
     shown: list[Any] = [Person.dob, Person.age_band, Person.age_band_on]
     found = tx.exec(select(*shown).where(Person.id == id)).first()
     return found is not None and minor_on(found[0], AgeBand(found[1]) if found[1] else None, found[2], on)
+
+
+def of_age_at(tx: Tx, id: UUID) -> date | None:
+    """The day on which someone is 18 at the latest; None where nothing says they were younger."""
+    shown: list[Any] = [Person.dob, Person.age_band, Person.age_band_on]
+    found = tx.exec(select(*shown).where(Person.id == id)).first()
+    return of_age_on(found[0], AgeBand(found[1]) if found[1] else None, found[2]) if found is not None else None
 
 
 def today(tx: Tx) -> date:
