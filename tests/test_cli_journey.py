@@ -191,3 +191,34 @@ def _told(officer: Shell, person: str, out: Path) -> None:
     reader = PdfReader(out)
     reader.decrypt(said.json["passphrase"])
     assert "Harbor House · Night Shelter" in reader.pages[0].extract_text()
+
+
+def test_a_packet_is_answered_by_a_code_and_a_consent_taken_back_from_the_shell(town: Town, tmp_path: Path) -> None:
+    person = did(town.officer, "people.add_person", given="Maria", family="García")
+    about = {"categories": ["identity"], "purposes": ["Housing"], "not_a_condition_of_service": True}
+    consent = did(town.officer, "consents.record_consent", person_id=person, recipient_ids=[town.organization], **about)
+    referral = {"person_id": person, "service_id": town.service, "reason": "Needs a bed"}
+    hoped = {"desired_outcomes": ["A bed tonight"], "information_shared": ["identity"]}
+    sent = did(town.officer, "referrals.refer", **referral, **hoped)
+    out = tmp_path / "out"
+    out.mkdir()
+    made = town.officer.run("--json", "packet", "make", sent, "--out", str(out))
+    assert made.code == DONE, made
+    [left] = made.json
+    reader = PdfReader(left["path"])
+    reader.decrypt(left["passphrase"])
+    text = " ".join(page.extract_text() for page in reader.pages)
+    code = next(word for word in text.split() if len(word) == 9 and word[4] == "-" and word.isascii())
+    assert town.officer.run("--json", "packet", "slip", sent, "--out", str(out)).code == DONE
+    assert town.partner.run("reply", "--code", code).code == REFUSED, "a partner answers at its own desk, not by code"
+    taken = town.admin.run("--json", "reply", "--code", code)
+    assert taken.code == DONE, taken
+    assert asked(town.officer, "referrals.referral", id=sent)["status"] == "received"
+    again = town.admin.run("reply", "--code", code)
+    assert (again.code, "taken already" in again.err) == (REFUSED, True)
+    form = town.officer.run("--json", "consent-form", "--consent", consent, "--out", str(out))
+    assert form.code == DONE, form
+    back = town.officer.run("--json", "withdraw", consent, "--reason", "She called", "--letters", str(out))
+    assert back.code == DONE, back
+    assert len(back.json["told"]) == 2
+    assert back.json["letters"]["passphrase"]
