@@ -90,6 +90,7 @@ class ConsentsDialog(QDialog):
 
     def _connect(self) -> None:
         self.which.chosen.connect(self._show)
+        self._labels.came.connect(self._name_anew)
         self.language.chosen.connect(self._ask_pages)
         self.withdraw.clicked.connect(self._withdraw)
         self.print.clicked.connect(self._print)
@@ -103,10 +104,18 @@ class ConsentsDialog(QDialog):
         given = [one for one in found if one.status is not Standing.REFUSED][:SHOWN]
         chosen = self.which.value()
         self._cards = {str(one.id): one for one in given}
-        shown = [Option(str(one.id), self._named(one)) for one in given]
-        self.which.set_options([*shown, Option(BLANK, _("Blank form"))])
-        self.which.set_value(chosen if chosen in self._cards else next(iter(self._cards), BLANK))
+        self._offer(chosen if chosen in self._cards else next(iter(self._cards), BLANK))
         self._show()
+
+    def _offer(self, chosen: str | None) -> None:
+        shown = [Option(id, self._named(card)) for id, card in self._cards.items()]
+        self.which.set_options([*shown, Option(BLANK, _("Blank form"))])
+        self.which.set_value(chosen)
+
+    def _name_anew(self) -> None:
+        """The words of the codes came after the consents."""
+        if self.which.value() is not None:
+            self._offer(self.which.value())
 
     def _named(self, card: ConsentCard) -> str:
         status = self._labels.code("consent_status", card.status)
