@@ -261,7 +261,9 @@ def test_words_from_a_treatment_program_stay_behind_its_wall(town, out: Path) ->
     _made, letter = a_packet(town, id, out)
     assert letter.reply is not None
     assert not letter.reply.notes
-    town.liaison.do(take_reply, a_reply(letter, Answer.ACCEPT, on=TODAY + DAY, note="Relapsed on Tuesday"))
+    reply = a_reply(letter, Answer.ACCEPT, on=TODAY + DAY, note="Relapsed on Tuesday")
+    assert "Relapsed" not in repr(town.liaison.ask(read_reply, reply))
+    town.liaison.do(take_reply, reply)
     seen = card(town.officer, id)
     assert seen.status == "accepted"
     assert "Relapsed" not in repr(seen)

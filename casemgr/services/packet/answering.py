@@ -1,12 +1,12 @@
 """A service's answer lands: a reply file or a spoken code, known by its packet's token, becomes a step once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from uuid import UUID
 
 from casemgr.core import codes
-from casemgr.core.access import May
+from casemgr.core.access import Label, May
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import BadFile, Invalid, Problem
 from casemgr.core.tx import Tx
@@ -70,8 +70,15 @@ class Said:
 
 @query(May.ANSWER_REFERRALS)
 def read_reply(tx: Tx, draft: ReplyDraft) -> Said:
-    """What a reply says; BadFile or Invalid in words where it is none of ours, or for a referral one may not see."""
-    return _read(tx, draft)
+    """What a reply says; BadFile or Invalid in words where it is none of ours, or for a referral one may not see.
+
+    Words from behind a wall are not among it for those who may not pass: they are taken over unread.
+    """
+    said = _read(tx, draft)
+    wall = the_referral(tx, said.referral_id).wall
+    if wall and Label(wall) not in tx.actor.labels:
+        return replace(said, told=replace(said.told, note=""))
+    return said
 
 
 @command(May.ANSWER_REFERRALS)
