@@ -41,6 +41,7 @@ class PacketDialog(QDialog):
         self.setWindowTitle(_("Casemgr"))
         self._desk, self._referral = desk, referral
         self._slip: PersonSlip | None = None
+        self._may_page = False
         shown = [Option(LETTER, _("Letter to the service")), Option(SLIP, _("Slip for the person"))]
         self.shown = ChipRow(shown if person is not None else shown[:1], kept=True)
         self.shown.name(_("What is shown"))
@@ -87,8 +88,6 @@ class PacketDialog(QDialog):
     def _offer_page(self, allowed: int) -> None:
         self._may_page = bool(allowed)
         self.with_page.setVisible(self._may_page and self.shown.value() == LETTER)
-
-    _may_page = False
 
     def _fetch(self) -> None:
         letter = self.shown.value() != SLIP
