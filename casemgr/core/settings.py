@@ -46,7 +46,7 @@ THRESHOLDS = {
         Threshold("consent_days", N_("Days a consent lasts unless it says otherwise"), 180, 1, 365, "VAWA practice"),
         Threshold("unreached_days", N_("Days without reaching someone until they are listed"), 14, 1, 365, "design"),
         Threshold("camera_asked", N_("Ask about the body-worn camera at the end of a shift"), 1, 0, 1, "design"),
-        Threshold("self_opening_pages", N_("Offer packets as pages that open themselves"), 0, 0, 1, "security.md 3.3"),
+        Threshold("self_opening_pages", N_("Offer packets as pages that open themselves"), 0, 0, 1, "design"),
         Threshold("draft_warning_hours", N_("Hours until an unfinished draft is counted"), 72, 1, 720, "design"),
     )
 }
