@@ -26,6 +26,7 @@ from ui.fields.when import say_day
 from ui.labels import Labels
 from ui.leaving.asking import AskLeaving
 from ui.leaving.left import ShowLeft
+from ui.person.consent_forms import ConsentForm, giving, narrowing, refusing
 from ui.preview import PagePreview
 from ui.printing import choose_printer, paint_pdf, printers_there
 from ui.rights import allowed
@@ -33,6 +34,7 @@ from ui.tokens import Text, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.button import Weight, button
 from ui.widgets.chip_row import ChipRow
+from ui.widgets.flow import FlowLayout
 from ui.widgets.text import words
 
 SIZE = QSize(880, 720)
@@ -58,6 +60,9 @@ class ConsentsDialog(QDialog):
         self._told = words("", Text.BODY, wrap=True)
         self.reason = LabeledField(_("Why it is withdrawn, and who said so"), TextField(500), required=True)
         self.withdraw = button(_("Withdraw"), Weight.SECONDARY, "x")
+        self.give = button(_("New consent…"), Weight.SECONDARY, "plus")
+        self.refuse = button(_("They said no…"), Weight.SECONDARY, "minus")
+        self.narrow = button(_("Narrow…"), Weight.SECONDARY, "funnel")
         self.warning = Banner()
         self.preview = PagePreview()
         self.print = button(_("Print…"), Weight.PRIMARY, "printer")
@@ -71,6 +76,10 @@ class ConsentsDialog(QDialog):
 
     def _lay_out(self) -> None:
         head, ask, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        deeds = QWidget()
+        flow = FlowLayout(deeds)
+        for each in (self.give, self.refuse, self.narrow):
+            flow.addWidget(each)
         head.addWidget(self.which, 1)
         head.addWidget(self.language)
         ask.addWidget(self.reason, 1)
@@ -82,6 +91,7 @@ class ConsentsDialog(QDialog):
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(12)
         column.addLayout(head)
+        column.addWidget(deeds)
         column.addWidget(self._told)
         column.addLayout(ask)
         column.addWidget(self.warning)
@@ -93,6 +103,9 @@ class ConsentsDialog(QDialog):
         self._labels.came.connect(self._name_anew)
         self.language.chosen.connect(self._ask_pages)
         self.withdraw.clicked.connect(self._withdraw)
+        self.give.clicked.connect(lambda: self._ask_by(giving(self._desk, self._person, self)))
+        self.refuse.clicked.connect(lambda: self._ask_by(refusing(self._desk, self._person, self)))
+        self.narrow.clicked.connect(self._narrow)
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._ask_where)
         self._close.clicked.connect(self.reject)
@@ -131,6 +144,9 @@ class ConsentsDialog(QDialog):
         may = allowed(self._desk.actor, consents.revoke_consent)
         self.reason.setVisible(stands and may)
         self.withdraw.setVisible(stands and may)
+        self.narrow.setVisible(stands and may)
+        self.give.setVisible(may)
+        self.refuse.setVisible(may)
         self._told.setText("")
         if card is not None:
             self._desk.ask(told_on, card.id, then=self._say_told, otherwise=self._tell)
@@ -170,6 +186,20 @@ class ConsentsDialog(QDialog):
     def _allow(self, *, now: bool) -> None:
         self.print.setEnabled(now)
         self.save.setEnabled(now and self._card() is not None)
+
+    def _narrow(self) -> None:
+        card = self._card()
+        if card is not None:
+            self._ask_by(narrowing(self._desk, card, self))
+
+    def _ask_by(self, form: ConsentForm) -> None:
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.saved.connect(self._answered)
+        form.open()
+
+    def _answered(self, said: str) -> None:
+        self.did.emit(said)
+        self._fetch()
 
     def _withdraw(self) -> None:
         card = self._card()

@@ -14,6 +14,7 @@ from casemgr.records.consents import Standing
 from tests.builders import a_consent, a_referral, a_service
 from tests.ui.person.waiting import opened
 from ui.leaving.left import ShowLeft
+from ui.person.consent_forms import ConsentForm
 from ui.person.consents import BLANK, ConsentsDialog
 from ui.person.page import PeoplePage
 
@@ -72,6 +73,42 @@ def test_without_a_consent_there_is_a_blank_form_that_names_nobody(
     assert "José" not in said(dialog)
     assert not dialog.withdraw.isVisible()
     assert not dialog.save.isEnabled()
+    dialog.reject()
+
+
+def test_a_consent_is_narrowed_and_the_earlier_one_stays_readable(
+    qtbot: QtBot, officer: Desk, jose: UUID, agreed: UUID, page_of: PageOf
+) -> None:
+    dialog = dialog_on(qtbot, opened(qtbot, page_of(officer), jose))
+    dialog.narrow.click()
+    asked = dialog.findChild(ConsentForm)
+    assert asked is not None
+    asked.form.fields.field("categories").set_value(["identity"])
+    asked.form.fields.field("reason").set_value("He wants less shared")
+    with qtbot.waitSignal(dialog.did):
+        asked.form.save()
+    found = officer.ask(consents.consents_of, jose)
+    assert {(one.status, one.categories) for one in found if one.status is Standing.ACTIVE} == {
+        (Standing.ACTIVE, ("identity",))
+    }
+    assert Standing.SUPERSEDED in {one.status for one in found}
+    dialog.reject()
+
+
+def test_a_no_is_written_down_with_its_reason(
+    qtbot: QtBot, officer: Desk, jose: UUID, agreed: UUID, page_of: PageOf
+) -> None:
+    dialog = dialog_on(qtbot, opened(qtbot, page_of(officer), jose))
+    dialog.refuse.click()
+    asked = dialog.findChild(ConsentForm)
+    assert asked is not None
+    asked.form.fields.field("recipient_ids").set_value([officer.ask(directory.organizations).rows[0].id])
+    asked.form.fields.field("categories").set_value(["needs"])
+    asked.form.fields.field("withholding_reason").set_value("fear")
+    with qtbot.waitSignal(dialog.did):
+        asked.form.save()
+    refused = [one for one in officer.ask(consents.consents_of, jose) if one.status is Standing.REFUSED]
+    assert [(one.categories, one.withholding_reason) for one in refused] == [(("needs",), "fear")]
     dialog.reject()
 
 
