@@ -96,6 +96,16 @@ def test_the_account_names_each_recipient_of_the_period_and_no_other(desk_of: De
     assert "Lo que compartimos sobre usted" in text(officer.ask(own_account, ana, "es").pdf)
 
 
+def test_what_went_behind_a_wall_is_on_the_account_only_when_asked_for(
+    desk_of: DeskOf, officer: Desk, ana: UUID
+) -> None:
+    sent_to(desk_of, officer, ana, "Safe Nights", "Haven", vawa_provider=True)
+    careful = officer.ask(own_account, ana, "en")
+    assert "Safe Nights" not in text(careful.pdf)
+    assert careful.left_out == 1
+    assert "Haven · Safe Nights" in text(officer.ask(own_account, ana, "en", walled=True).pdf)
+
+
 def test_a_period_that_ends_before_it_begins_is_refused_in_words(officer: Desk, ana: UUID) -> None:
     with pytest.raises(Invalid) as refusal:
         officer.ask(own_account, ana, "en", date(2026, 2, 1), date(2026, 1, 1))

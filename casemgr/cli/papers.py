@@ -36,7 +36,9 @@ def own(
     language: Spoken = None,
     since: Day = None,
     until: Day = None,
-    walled: Annotated[bool, typer.Option("--walled", help="For a copy: with what stands behind a wall.")] = False,
+    walled: Annotated[
+        bool, typer.Option("--walled", help="For a copy or an account: with what stands behind a wall.")
+    ] = False,
 ) -> None:
     """Save what a person may have about themselves as an encrypted PDF; its passphrase is shown this once."""
     with shift() as begun:
@@ -55,7 +57,7 @@ def _pages(desk: Desk, paper: Paper, person: UUID, language: str, period: tuple,
         return desk.ask(own_card, person, language)
     if paper is Paper.COPY:
         return desk.ask(own_copy, person, language, walled=walled)
-    return desk.ask(own_account, person, language, *period)
+    return desk.ask(own_account, person, language, *period, walled=walled)
 
 
 @app.command()

@@ -165,6 +165,7 @@ class Entry:
     at: datetime
     by: UUID
     person_id: UUID
+    recipient_id: UUID | None
     recipient: str
     categories: tuple[str, ...]
     purpose: str

@@ -91,16 +91,15 @@ class PapersDialog(QDialog):
         self._pages = None
         self._allow(now=False)
         self.since.setVisible(paper is Paper.ACCOUNT)
-        self.walled.setVisible(paper is Paper.COPY)
-        ask, person = self._desk.ask, self._person
+        self.walled.setVisible(paper is not Paper.CARD)
+        ask, person, walled = self._desk.ask, self._person, self.walled.isChecked()
         if paper is Paper.CARD:
             ask(own_card, person, language, then=self._came, otherwise=self._refuse)
         elif paper is Paper.COPY:
-            walled = self.walled.isChecked()
             ask(own_copy, person, language, walled=walled, then=self._came, otherwise=self._refuse)
         elif self.since.check():
             since = self.since.value()
-            ask(own_account, person, language, since, then=self._came, otherwise=self._refuse_period)
+            ask(own_account, person, language, since, walled=walled, then=self._came, otherwise=self._refuse_period)
 
     def _came(self, pages: OwnPages) -> None:
         self._pages = pages
@@ -109,7 +108,9 @@ class PapersDialog(QDialog):
         self._allow(now=True)
         said = []
         if pages.left_out:
-            said.append(plural("{n} referral is left off for safety.", "{n} are left off for safety.", pages.left_out))
+            said.append(
+                plural("{n} entry is left off for safety.", "{n} entries are left off for safety.", pages.left_out)
+            )
         if pages.has_safe_contact_note:
             said.append(_("There is a safe-contact note: ask whether it is safe to carry this paper."))
         if pages.untranslated:

@@ -15,8 +15,9 @@ from casemgr.core.errors import Invalid, Problem
 from casemgr.core.settings import text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
+from casemgr.disclosing import CONSENT_ONLY
 from casemgr.i18n import _, speaking
-from casemgr.records import consents, disclosures, people
+from casemgr.records import consents, directory, disclosures, people
 from casemgr.records.disclosures import MEDIUM_NAMES, Entry, Medium
 from casemgr.services.own.giving import OwnPages, Paper, leave_for, spoken, unspoken
 from casemgr.services.paper import BODY, HEADING, SMALL, TITLE, PageFrame, document, para
@@ -27,15 +28,25 @@ YEARS = 3
 
 @query(May.READ_CASES)
 def own_account(
-    tx: Tx, person: UUID, language: str = "", since: date | None = None, until: date | None = None
+    tx: Tx,
+    person: UUID,
+    language: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    *,
+    walled: bool = False,
 ) -> OwnPages:
-    """What was shared about someone in a period, both days included; the last three years unless asked otherwise."""
+    """What was shared about someone in a period, both days included; the last three years unless asked otherwise.
+
+    What went behind a wall is on it only when it is `walled`: the paper may be read by someone else.
+    """
     card = people.person(tx, person)
     last = until or consents.today(tx)
     first = since or last - relativedelta(years=YEARS)
     if first > last:
         raise Invalid(Problem("since", _("The period ends before it begins.")))
     entries = disclosures.disclosures_of(tx, person, first, last)
+    shown = entries if walled else _telling_nothing(tx, entries)
     written = spoken(card.preferred_language, language)
     with speaking(written):
         period = _("From {first} to {last}").format(first=_long(first, written), last=_long(last, written))
@@ -43,7 +54,7 @@ def own_account(
             para(_("What we shared about you"), TITLE),
             para(" · ".join([f"{card.given} {card.family}".strip(), card.number]), BODY),
             para(period, BODY),
-            *_told(tx, entries, written),
+            *_told(tx, shown, written),
             Spacer(1, 6 * mm),
             para(_("Ask us about anything here that you do not understand or did not want."), SMALL),
             para(_("Handed over by {name}").format(name=tx.actor.name), SMALL),
@@ -53,9 +64,16 @@ def own_account(
     return OwnPages(
         pdf=pdf,
         language=written,
+        left_out=len(entries) - len(shown),
         has_safe_contact_note=card.has_safe_contact_note,
         untranslated=unspoken(card.preferred_language),
     )
+
+
+def _telling_nothing(tx: Tx, entries: list[Entry]) -> list[Entry]:
+    """The entries that name neither a treatment program nor a victim service, nor what only those are told."""
+    walls = directory.behind_walls(tx, {one.recipient_id for one in entries if one.recipient_id is not None})
+    return [one for one in entries if one.recipient_id not in walls and CONSENT_ONLY.isdisjoint(one.categories)]
 
 
 def _told(tx: Tx, entries: list[Entry], language: str) -> Iterator[Flowable]:
