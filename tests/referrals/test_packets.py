@@ -116,7 +116,7 @@ def test_each_file_of_a_packet_stands_in_both_registers_with_its_digest(town, ou
 def test_pages_that_open_themselves_need_the_agency_to_turn_them_on(town, out: Path) -> None:
     with pytest.raises(Invalid, match="not turned on"):
         run(make_packet(town.officer, sent(town), out, with_page=True))
-    assert [file.suffix for file in out.iterdir()] == [".pdf"]
+    assert list(out.iterdir()) == []
 
 
 def test_after_the_consent_is_withdrawn_no_packet_can_be_made(town, out: Path) -> None:
@@ -219,9 +219,9 @@ def test_an_end_asks_how_far_each_hope_was_met(town, out: Path) -> None:
 def test_an_older_reply_never_overwrites_a_later_one(town, out: Path) -> None:
     id = sent(town)
     _made, letter = a_packet(town, id, out)
-    town.liaison.do(take_reply, a_reply(letter, Answer.ACKNOWLEDGE, made_at=LATER + DAY))
+    town.liaison.do(take_reply, a_reply(letter, Answer.ACKNOWLEDGE, made_at=NOON))
     with pytest.raises(Invalid, match="older"):
-        town.liaison.do(take_reply, a_reply(letter, Answer.DECLINE, "no_capacity", made_at=LATER))
+        town.liaison.do(take_reply, a_reply(letter, Answer.DECLINE, "no_capacity", made_at=NOON - timedelta(hours=2)))
     assert card(town.officer, id).status == "received"
 
 
@@ -276,3 +276,26 @@ def test_an_answer_that_was_not_offered_is_refused(town, out: Path, answer: Answ
     with pytest.raises(BadFile, match="not asked for"):
         town.liaison.do(take_reply, a_reply(letter, answer, detail))
     assert card(town.officer, id).status == "requested"
+
+
+def test_an_ended_referral_has_no_packet_any_more(town, out: Path) -> None:
+    id = sent(town)
+    take(town.supervisor, town, id, "entered_in_error")
+    with pytest.raises(Invalid, match="has not ended"):
+        run(make_packet(town.officer, id, out))
+    assert list(out.iterdir()) == []
+
+
+def test_the_register_of_exports_names_no_service_behind_a_wall(town, out: Path) -> None:
+    haven, house = a_receiver(town.supervisor, "Safe Nights", "Haven House", {"vawa_provider": True})
+    a_consent(town.officer, town.maria, house)
+    a_packet(town, sent(town, haven), out)
+    assert "Haven" not in repr(town.supervisor.ask(exports.exports).rows)
+
+
+def test_a_clock_that_runs_ahead_shuts_nobody_out(town, out: Path) -> None:
+    id = sent(town)
+    _made, letter = a_packet(town, id, out)
+    town.liaison.do(take_reply, a_reply(letter, Answer.ACKNOWLEDGE, made_at=LATER + 3000 * DAY))
+    town.liaison.do(take_reply, a_reply(letter, Answer.DECLINE, "no_capacity", made_at=LATER))
+    assert card(town.officer, id).status == "rejected"

@@ -70,10 +70,15 @@ def spoken_code(token: bytes, event: Event, detail: str) -> str:
     return f"{signs[:GROUP]}-{signs[GROUP:]}"
 
 
-def answers(tx: Tx) -> Iterator[tuple[Event, str]]:
-    """Every answer a service can give, with its coded reason or outcome."""
+def answers(tx: Tx, *, offered: bool = False) -> Iterator[tuple[Event, str]]:
+    """Every answer a service can give, with its coded reason or outcome; those `offered` leave out retired reasons.
+
+    A packet that left before a reason was retired still says it.
+    """
     yield from ((Event.ACKNOWLEDGE, ""), (Event.ACCEPT, ""))
-    yield from ((Event.DECLINE, one.code) for one in codes.choices(tx, "referral_decline_reason") if one.active)
+    yield from (
+        (Event.DECLINE, one.code) for one in codes.choices(tx, "referral_decline_reason") if one.active or not offered
+    )
     yield (Event.START, "")
     yield from ((Event.COMPLETE, outcome) for outcome in sorted(HELPED))
     yield from ((Event.FAIL, outcome) for outcome in NOT_REACHED)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from casemgr.core.access import Label, May
-from casemgr.core.errors import Invalid, NeedsAnswer, Problem
+from casemgr.core.errors import Invalid, NeedsAnswer, NoConsent, Problem
 from casemgr.core.settings import threshold
 from casemgr.core.sight import open_to
 from casemgr.core.tx import Tx
@@ -121,10 +121,18 @@ def _check_approved(tx: Tx, answer: SendDraft) -> None:
 
 
 def leave_again(tx: Tx, referral: Referral) -> Allow:
-    """Leave to tell the service today what it was told when it was sent; NoConsent where it has ended since."""
+    """Leave to tell the service today what it was told when it was sent; NoConsent where it has ended since.
+
+    A basis holds on the day it was stated; a consent that took the place of the first one counts as well.
+    """
     receiver = directory.receiver(tx, referral.service_id)
-    basis = Basis(referral.basis, referral.basis_reason) if referral.basis else None
-    return _leave(tx, referral, receiver, basis, referral.consent_id)
+    sent = referral.requested_at.astimezone(tx.store.zone).date() if referral.requested_at is not None else None
+    stated = bool(referral.basis) and sent == consents.today(tx)
+    basis = Basis(referral.basis, referral.basis_reason) if stated else None
+    try:
+        return _leave(tx, referral, receiver, basis, referral.consent_id)
+    except NoConsent:
+        return _leave(tx, referral, receiver, basis, None)
 
 
 def _leave(tx: Tx, referral: Referral, receiver: directory.Receiver, basis: Basis | None, named: UUID | None) -> Allow:

@@ -41,10 +41,7 @@ def own_account(
     What went behind a wall is on it only when it is `walled`: the paper may be read by someone else.
     """
     card = people.person(tx, person)
-    last = until or consents.today(tx)
-    first = since or last - relativedelta(years=YEARS)
-    if first > last:
-        raise Invalid(Problem("since", _("The period ends before it begins.")))
+    first, last = _period(tx, since, until)
     entries = disclosures.disclosures_of(tx, person, first, last)
     shown = entries if walled else _telling_nothing(tx, entries)
     written = spoken(card.preferred_language, language)
@@ -54,7 +51,7 @@ def own_account(
             para(_("What we shared about you"), TITLE),
             para(" · ".join([f"{card.given} {card.family}".strip(), card.number]), BODY),
             para(period, BODY),
-            *_told(tx, shown, written),
+            *_told(tx, shown, written, whole=len(shown) == len(entries)),
             Spacer(1, 6 * mm),
             para(_("Ask us about anything here that you do not understand or did not want."), SMALL),
             para(_("Handed over by {name}").format(name=tx.actor.name), SMALL),
@@ -70,14 +67,24 @@ def own_account(
     )
 
 
+def _period(tx: Tx, since: date | None, until: date | None) -> tuple[date, date]:
+    last = until or consents.today(tx)
+    first = since or last - relativedelta(years=YEARS)
+    if first > last:
+        raise Invalid(Problem("since", _("The period ends before it begins.")))
+    return first, last
+
+
 def _telling_nothing(tx: Tx, entries: list[Entry]) -> list[Entry]:
     """The entries that name neither a treatment program nor a victim service, nor what only those are told."""
     walls = directory.behind_walls(tx, {one.recipient_id for one in entries if one.recipient_id is not None})
     return [one for one in entries if one.recipient_id not in walls and CONSENT_ONLY.isdisjoint(one.categories)]
 
 
-def _told(tx: Tx, entries: list[Entry], language: str) -> Iterator[Flowable]:
-    if not entries:
+def _told(tx: Tx, entries: list[Entry], language: str, *, whole: bool) -> Iterator[Flowable]:
+    if not whole:
+        yield para(_("This paper may not list everything; ask us."), BODY)
+    elif not entries:
         yield para(_("In this time nothing about you was shared with anyone."), HEADING)
     for entry in entries:
         day = entry.at.astimezone(tx.store.zone).date()

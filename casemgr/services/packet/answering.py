@@ -72,12 +72,13 @@ class Said:
 def read_reply(tx: Tx, draft: ReplyDraft) -> Said:
     """What a reply says; BadFile or Invalid in words where it is none of ours, or for a referral one may not see.
 
-    Words from behind a wall are not among it for those who may not pass: they are taken over unread.
+    What stands behind a wall is not among it for those who may not pass: it is taken over unread.
     """
     said = _read(tx, draft)
     wall = the_referral(tx, said.referral_id).wall
     if wall and Label(wall) not in tx.actor.labels:
-        return replace(said, told=replace(said.told, note=""))
+        told = replace(said.told, note="", detail="")
+        return replace(said, words=_(EVENT_NAMES[told.event]), told=told)
     return said
 
 
@@ -158,7 +159,11 @@ def _check_new(tx: Tx, said: Said, field: str) -> None:
         if same and (said.told.made_at is None or one.made_at in (None, said.told.made_at)):
             day = one.taken_at.astimezone(tx.store.zone).date()
             raise Invalid(Problem(field, _("This reply was taken already, on {day}.").format(day=day)))
-        if said.told.made_at is not None and one.made_at is not None and said.told.made_at < one.made_at:
+        if (
+            said.told.made_at is not None
+            and one.made_at is not None
+            and said.told.made_at < min(one.made_at, one.taken_at)
+        ):
             sentence = _("A later reply of this service was taken already; this one is older and changes nothing.")
             raise Invalid(Problem(field, sentence))
 
@@ -171,17 +176,17 @@ def _steps(tx: Tx, row: Referral, said: Said, draft: ReplyDraft) -> list[tuple[E
         steps.append((Event.ACCEPT, AcceptDraft(next_step_on=day)))
     if row.status == Status.ON_HOLD and said.told.event is Event.COMPLETE:
         steps.append((Event.RESUME, StepDraft()))
-    return [*steps, (said.told.event, _answer(tx, said, draft))]
+    return [*steps, (said.told.event, _answer(tx, row, said, draft))]
 
 
-def _answer(tx: Tx, said: Said, draft: ReplyDraft) -> StepDraft:
+def _answer(tx: Tx, row: Referral, said: Said, draft: ReplyDraft) -> StepDraft:
     if said.told.event is Event.ACKNOWLEDGE:
         by = draft.said_by or said.service[:100]
         return AcknowledgeDraft(acknowledged_by=by, note=said.told.note)
     if said.told.event is Event.ACCEPT:
         return AcceptDraft(next_step_on=_asked_day(said), note=said.told.note)
     if said.told.event is Event.START:
-        return StartDraft(first_service_at=_moment(tx, _asked_day(said)), note=said.told.note)
+        return StartDraft(first_service_at=_moment(tx, row, _asked_day(said)), note=said.told.note)
     if said.told.event is Event.DECLINE:
         note = said.told.note or (_("Said by code.") if said.told.detail == "other" else "")
         return DeclineDraft(reason=said.told.detail, note=note)
@@ -195,7 +200,9 @@ def _asked_day(said: Said) -> date:
     return said.told.on
 
 
-def _moment(tx: Tx, day: date) -> datetime:
-    """Noon of a day, and today no later than now: a service says the day and no hour."""
+def _moment(tx: Tx, row: Referral, day: date) -> datetime:
+    """Noon of a day, no later than now and not before it was sent: a service says the day and no hour."""
     noon = datetime.combine(day, time(12), tx.store.zone)
+    if row.requested_at is not None and row.requested_at.astimezone(tx.store.zone).date() == day:
+        noon = max(noon, row.requested_at)
     return min(noon, tx.now) if day == consents.today(tx) else noon

@@ -19,7 +19,7 @@ from casemgr.disclosing import Allow
 from casemgr.i18n import Language, _, speaking
 from casemgr.records import notices, people, referrals
 from casemgr.records.people import ContactPreference, PersonCard
-from casemgr.records.referrals import ReferralCard, Status
+from casemgr.records.referrals import UNDER_WAY, Referral, ReferralCard
 from casemgr.records.referrals.packets import answers, spoken_code
 from casemgr.records.referrals.sending import leave_again, told
 from casemgr.records.referrals.steps import the_referral
@@ -38,6 +38,13 @@ class Gathered:
     leave: Allow
 
 
+def check_under_way(row: Referral) -> None:
+    """Invalid unless the service itself was told of the referral, and it has not ended."""
+    if row.status not in UNDER_WAY or not told(row):
+        sentence = _("A packet goes only with a referral that was sent to the service itself and has not ended.")
+        raise Invalid(Problem("handoff", sentence))
+
+
 @query(May.REFER)
 def gather(tx: Tx, id: UUID, language: Language, packet: str = "", token: str = "") -> Gathered:
     """The letter of a referral that was sent to a service; `token` in hex, without it there is no way to answer.
@@ -45,8 +52,7 @@ def gather(tx: Tx, id: UUID, language: Language, packet: str = "", token: str = 
     NoConsent where leave has ended since it was sent, Invalid where the service itself is told nothing.
     """
     row = the_referral(tx, id)
-    if row.status == Status.DRAFT or not told(row):
-        raise Invalid(Problem("handoff", _("A packet goes only with a referral that was sent to the service itself.")))
+    check_under_way(row)
     leave = leave_again(tx, row)
     card = referrals.referral(tx, id)
     with speaking(language):
@@ -150,7 +156,7 @@ def _form(tx: Tx, packet: str, token: bytes, *, wall: bool) -> ReplyForm:
     """What can be answered; words of their own are asked of nobody behind a wall."""
     choices = tuple(
         Choice(Answer(event.value), detail, _answer(tx, Answer(event.value), detail), spoken_code(token, event, detail))
-        for event, detail in answers(tx)
+        for event, detail in answers(tx, offered=True)
     )
     return ReplyForm(packet, token, choices, text_setting(tx, REPLY_PHONE), notes=not wall)
 

@@ -22,7 +22,7 @@ from casemgr.records.referrals.sending import leave_again
 from casemgr.records.referrals.steps import the_referral
 from casemgr.services.exported import Enter, Exported, leave, leave_sealed
 from casemgr.services.leaving import Outgoing
-from casemgr.services.packet.gathering import Gathered, gather
+from casemgr.services.packet.gathering import Gathered, check_under_way, gather
 from casemgr.services.packet.page import opened, page
 from casemgr.services.packet.pages import letter_pdf
 
@@ -45,13 +45,16 @@ def packet_left(tx: Tx, id: UUID, packet: str, token: str, left: ExportDraft) ->
     allowed = leave_again(tx, row)
     if left.form is Form.PAGE and not threshold(tx, PAGES_ALLOWED):
         raise Invalid(Problem("page", _("Pages that open themselves are not turned on in this agency.")))
+    check_under_way(row)
     if not row.no_reply:
         keep_packet(tx, row, packet, bytes.fromhex(token))
     receiver = " · ".join(part for part in (row.organization_name, row.service_name) if part)
     if row.person_id is not None and allowed.categories:
         about = {"reason": row.basis_reason, "about_kind": "referrals", "about_id": row.id, "sha256": left.sha256}
         disclosures.disclose(tx, allowed, row.person_id, receiver, Medium.FILE, **about)
-    return exports.register_export(tx, left)
+    # The register is read more widely than a referral behind a wall.
+    named = "" if row.wall or row.no_reply else left.recipient
+    return exports.register_export(tx, left.model_copy(update={"recipient": named}))
 
 
 def make_packet(
@@ -59,6 +62,8 @@ def make_packet(
 ) -> Job[Packet]:
     """Save the packet of a referral that was sent into a folder, under names that say nothing."""
     require_actor(desk.actor, May.REFER)
+    if with_page and not desk.ask(threshold, PAGES_ALLOWED):
+        raise Invalid(Problem("page", _("Pages that open themselves are not turned on in this agency.")))
     yield Progress(0, 3, _("Making the pages"))
     packet, token = new_packet()
     letters = {spoken: desk.ask(gather, referral, spoken, packet, token.hex()) for spoken in LANGUAGES}

@@ -43,7 +43,7 @@ def person_slip(tx: Tx, id: UUID, language: str = "", *, discreet: bool = False)
     hidden = discreet or row.no_reply or bool(row.wall) or person.has_safe_contact_note
     written = spoken(person.preferred_language, language)
     with speaking(written):
-        story = [*(_plain(tx, row) if hidden else _whole(tx, row)), *_reference(tx, row, written)]
+        story = [*(_plain() if hidden else _whole(tx, row)), *_reference(tx, row, written, hidden=hidden)]
         frame = PageFrame(_("Reference"), "" if hidden else text_setting(tx, "agency"), row.number, written)
         pdf = document(frame, story, leave_for(tx, row.person_id, Paper.CARD))
     known = person.has_safe_contact_note
@@ -51,15 +51,10 @@ def person_slip(tx: Tx, id: UUID, language: str = "", *, discreet: bool = False)
     return PersonSlip(pages, hidden, row.person_id)
 
 
-def _plain(tx: Tx, row: Referral) -> Iterator[Flowable]:
-    """Neither where nor from whom: a number to call, and what to say there."""
+def _plain() -> Iterator[Flowable]:
+    """Neither where nor from whom, and no number that would tell it."""
     yield para(_("Your reference"), TITLE)
-    service = directory.service(tx, row.service_id)
-    phone = next((one.number for one in service.phones if one.number), "")
-    if phone and not row.no_reply:
-        yield para(_("Call {phone} and give this reference.").format(phone=phone), BODY)
-    else:
-        yield para(_("Call the number you were told and give this reference."), BODY)
+    yield para(_("Call the number you were told and give this reference."), BODY)
 
 
 def _whole(tx: Tx, row: Referral) -> Iterator[Flowable]:
@@ -76,7 +71,7 @@ def _whole(tx: Tx, row: Referral) -> Iterator[Flowable]:
     yield para(_("They expect you. You decide whether you go; nothing happens to you if you do not."), BODY)
 
 
-def _reference(tx: Tx, row: Referral, language: str) -> Iterator[Flowable]:
+def _reference(tx: Tx, row: Referral, language: str, *, hidden: bool) -> Iterator[Flowable]:
     when = row.appointment_at.astimezone(tx.store.zone).date() if row.appointment_at else row.next_step_on
     if when is not None:
         yield para(_("Your next step there: {day}").format(day=format_date(when, "long", locale=language)), BODY)
@@ -87,6 +82,6 @@ def _reference(tx: Tx, row: Referral, language: str) -> Iterator[Flowable]:
     yield Image(drawn, 38 * mm, 38 * mm, hAlign="LEFT")
     yield para(row.number, HEADING)
     phone = text_setting(tx, REPLY_PHONE)
-    if phone and not row.wall:
+    if phone and not hidden:
         yield para(_("If something goes wrong, call us: {phone}").format(phone=phone), SMALL)
     yield para(_("This paper is yours. You need not show it to anyone."), SMALL)
