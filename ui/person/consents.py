@@ -1,5 +1,6 @@
 """A person's consents on paper and taken back: the form, who was told on it, and letters that say stop."""
 
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -149,10 +150,12 @@ class ConsentsDialog(QDialog):
         self.refuse.setVisible(may)
         self._told.setText("")
         if card is not None:
-            self._desk.ask(told_on, card.id, then=self._say_told, otherwise=self._tell)
+            self._desk.ask(told_on, card.id, then=partial(self._say_told, card.id), otherwise=self._tell)
         self._ask_pages()
 
-    def _say_told(self, told: list[Told]) -> None:
+    def _say_told(self, id: UUID, told: list[Told]) -> None:
+        if str(id) != self.which.value():
+            return
         lines = [f"{say_day(one.on)} · {one.recipient}" for one in told]
         nobody = _("Nobody was told anything on this consent.")
         self._told.setText("\n".join([_("Told on this consent:"), *lines]) if lines else nobody)
@@ -163,18 +166,21 @@ class ConsentsDialog(QDialog):
 
     def _ask_pages(self) -> None:
         card, self._pages = self._card(), None
+        came = partial(self._pages_came, self.which.value())
         self._allow(now=False)
         self.warning.dismiss()
         if card is None:
             language = self.language.value() or "en"
-            self._desk.ask(blank_form, language, then=self._pages_came, otherwise=self._tell)
+            self._desk.ask(blank_form, language, then=came, otherwise=self._tell)
         elif card.status is Standing.REVOKED:
             language = self.language.value() or "en"
-            self._desk.ask(stop_letters, card.id, language, then=self._pages_came, otherwise=self._tell)
+            self._desk.ask(stop_letters, card.id, language, then=came, otherwise=self._tell)
         else:
-            self._desk.ask(form_of, card.id, self.language.value() or "", then=self._pages_came, otherwise=self._tell)
+            self._desk.ask(form_of, card.id, self.language.value() or "", then=came, otherwise=self._tell)
 
-    def _pages_came(self, pages: FormPages | Letters) -> None:
+    def _pages_came(self, which: str | None, pages: FormPages | Letters) -> None:
+        if which != self.which.value():
+            return
         self._pages = pages
         self.preview.show_pdf(pages.pdf)
         self._allow(now=True)

@@ -1,5 +1,6 @@
 """What is given to a person about themselves: the very pages before they are printed, in the language they read."""
 
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -92,16 +93,19 @@ class PapersDialog(QDialog):
         self._allow(now=False)
         self.since.setVisible(paper is Paper.ACCOUNT)
         self.walled.setVisible(paper is not Paper.CARD)
+        came = partial(self._came, paper)
         ask, person, walled = self._desk.ask, self._person, self.walled.isChecked()
         if paper is Paper.CARD:
-            ask(own_card, person, language, then=self._came, otherwise=self._refuse)
+            ask(own_card, person, language, then=came, otherwise=self._refuse)
         elif paper is Paper.COPY:
-            ask(own_copy, person, language, walled=walled, then=self._came, otherwise=self._refuse)
+            ask(own_copy, person, language, walled=walled, then=came, otherwise=self._refuse)
         elif self.since.check():
             since = self.since.value()
-            ask(own_account, person, language, since, walled=walled, then=self._came, otherwise=self._refuse_period)
+            ask(own_account, person, language, since, walled=walled, then=came, otherwise=self._refuse_period)
 
-    def _came(self, pages: OwnPages) -> None:
+    def _came(self, paper: Paper, pages: OwnPages) -> None:
+        if paper is not self._chosen():
+            return
         self._pages = pages
         self.language.set_value(pages.language)
         self.preview.show_pdf(pages.pdf)

@@ -109,10 +109,14 @@ class PacketDialog(QDialog):
         self._fetch()
 
     def _letter_came(self, gathered: Gathered) -> None:
+        if self.shown.value() == SLIP:
+            return
         self.preview.show_pdf(letter_pdf(gathered.letter, gathered.leave))
         self._allow(now=True)
 
     def _slip_came(self, slip: PersonSlip) -> None:
+        if self.shown.value() != SLIP:
+            return
         self._slip = slip
         self.language.set_value(slip.pages.language)
         self.preview.show_pdf(slip.pages.pdf)
