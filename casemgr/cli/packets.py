@@ -35,6 +35,8 @@ def make(
     with shift() as begun:
         made = run_shown(make_packet(begun.desk, referral, out, language=language, with_page=page), quiet=asked().json)
     show([_said(one) for one in (made.pdf, made.page) if one is not None], as_json=asked().json)
+    if made.trouble:
+        typer.echo(made.trouble, err=True)
 
 
 @packets.command()

@@ -299,3 +299,18 @@ def test_a_clock_that_runs_ahead_shuts_nobody_out(town, out: Path) -> None:
     town.liaison.do(take_reply, a_reply(letter, Answer.ACKNOWLEDGE, made_at=LATER + 3000 * DAY))
     town.liaison.do(take_reply, a_reply(letter, Answer.DECLINE, "no_capacity", made_at=LATER))
     assert card(town.officer, id).status == "rejected"
+
+
+def test_where_the_page_cannot_be_written_the_passphrase_of_the_pdf_is_still_told(town, out: Path) -> None:
+    town.desk_of(Role.ADMINISTRATOR).do(set_threshold, "self_opening_pages", 1)
+    drive = out / "drive"
+    drive.mkdir()
+    job = make_packet(town.officer, sent(town), drive, with_page=True)
+    for _step in range(3):
+        next(job)
+    gone = out.rename(out.with_name("unplugged"))
+    made = run(job)
+    assert made.page is None
+    assert "nothing was saved" in made.trouble
+    [file] = (gone / "drive").iterdir()
+    assert PdfReader(file).decrypt(made.pdf.passphrase)

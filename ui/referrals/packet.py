@@ -149,6 +149,8 @@ class PacketDialog(QDialog):
 
     def _saved(self, packet: Packet) -> None:
         self.left.emit(_("Packet saved, and entered in the registers"))
+        if packet.trouble:
+            self.warning.tell(Tone.WARN, packet.trouble)
         for file in (packet.page, packet.pdf):
             if file is not None:
                 self._show_left(file)

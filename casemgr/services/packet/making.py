@@ -7,7 +7,7 @@ from uuid import UUID
 
 from casemgr.core.access import May
 from casemgr.core.desk import Desk
-from casemgr.core.errors import Invalid, Problem
+from casemgr.core.errors import CaseError, Invalid, Problem
 from casemgr.core.jobs import Job, Progress
 from casemgr.core.passphrase import generate_passphrase
 from casemgr.core.settings import threshold
@@ -32,10 +32,14 @@ PAGES_ALLOWED = "self_opening_pages"
 
 @dataclass(frozen=True)
 class Packet:
-    """The files that left, each under a passphrase of its own; the page only where it was asked for."""
+    """The files that left, each under a passphrase of its own; the page only where it was asked for.
+
+    `trouble` says why the page could not be written after the PDF had left.
+    """
 
     pdf: Exported
     page: Exported | None = None
+    trouble: str = ""
 
 
 @command(May.REFER)
@@ -75,7 +79,10 @@ def make_packet(
     made = Packet(pdf)
     if with_page:
         order = sorted(letters.values(), key=lambda one: one.letter.language != language)
-        made = replace(made, page=_page(desk, order, to, enter))
+        try:
+            made = replace(made, page=_page(desk, order, to, enter))
+        except CaseError as trouble:  # The passphrase of the PDF is still to be told.
+            made = replace(made, trouble=trouble.sentence)
     yield Progress(3, 3)
     return made
 
