@@ -1,9 +1,8 @@
 """The privacy shade: one key covers what is on the screen at once; nothing is lost and nothing is locked."""
 
-import time
-from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -12,10 +11,10 @@ from casemgr.i18n import _
 from ui.shortcuts import Shortcut, pressed, said
 from ui.widgets.empty import EmptyState
 
-TWICE_SECONDS = 0.6
+TWICE_MS = 600
 """Two presses of Escape within these cover the screen."""
 FIRM_MS = 800
-"""So long no key lifts it again: whoever hammers on the key means to cover."""
+"""So long nothing lifts it again: whoever hammers on the key means to cover."""
 _BACK = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -28,7 +27,7 @@ class Shade(QWidget):
         self._covered = covered
         self._focus: QWidget | None = None
         self._hidden: list[QWidget] = []
-        self._since = QElapsedTimer()
+        self._firm = QTimer(self, singleShot=True, interval=FIRM_MS)
         self.setObjectName("shade")
         self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -36,6 +35,7 @@ class Shade(QWidget):
         self.setAccessibleName(sentence)
         self.empty = EmptyState("eye-off", sentence, _("Show again · {key}").format(key=said(Shortcut.COVER)))
         self.empty.acted.connect(self.lift)
+        self._firm.timeout.connect(partial(self.empty.allow, acting=True))
         column = QVBoxLayout(self)
         column.addWidget(self.empty)
         window.installEventFilter(self)
@@ -45,7 +45,7 @@ class Shade(QWidget):
         """Cover the screen, or show it again."""
         if self.isHidden():
             self.cover()
-        elif self._since.hasExpired(FIRM_MS):
+        elif not self._firm.isActive():
             self.lift()
 
     def cover(self) -> None:
@@ -57,7 +57,8 @@ class Shade(QWidget):
         self._hidden = list(others)
         for other in self._hidden:
             other.hide()
-        self._since.start()
+        self._firm.start()
+        self.empty.allow(acting=False)
         self.setGeometry(self._window.rect())
         self._covered.hide()
         self.show()
@@ -84,7 +85,7 @@ class Shade(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         lifts = event.key() in _BACK or pressed(event, Shortcut.COVER)
-        if lifts and not event.isAutoRepeat() and self._since.hasExpired(FIRM_MS):
+        if lifts and not event.isAutoRepeat() and not self._firm.isActive():
             self.lift()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -98,10 +99,9 @@ class ShadeKeys(QObject):
 
     wanted = Signal()
 
-    def __init__(self, parent: QObject, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._clock = clock
-        self._escaped = float("-inf")
+        self._escaped: int | None = None
         QGuiApplication.instance().focusWindowChanged.connect(self._listen)  # type: ignore[union-attr]
         self._listen(QGuiApplication.focusWindow())
 
@@ -111,17 +111,16 @@ class ShadeKeys(QObject):
                 self.wanted.emit()
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                return self._twice()
-            self._escaped = float("-inf")  # A pair has no other key between.
+                return self._twice(event.timestamp())
+            self._escaped = None  # A pair has no other key between.
         return False
 
-    def _twice(self) -> bool:
-        """Whether this is the second Escape of a quick pair."""
-        now = self._clock()
-        if now - self._escaped > TWICE_SECONDS:
-            self._escaped = now
+    def _twice(self, pressed_at: int) -> bool:
+        """Whether this is the second Escape of a quick pair: quick where it was pressed, however late it is heard."""
+        first, self._escaped = self._escaped, pressed_at
+        if first is None or pressed_at - first > TWICE_MS:
             return False
-        self._escaped = float("-inf")
+        self._escaped = None
         self.wanted.emit()
         return True
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -60,6 +60,17 @@ def test_one_escape_covers_nothing(window: MainWindow) -> None:
     assert not covered(window)
     press(window, Qt.Key.Key_A, Qt.Key.Key_Escape)
     assert not covered(window), "two with another key between are no pair"
+
+
+@pytest.mark.parametrize(("apart_ms", "covers"), [(300, True), (3_000, False)])
+def test_a_pair_is_as_quick_as_it_was_pressed_not_as_it_was_heard(
+    window: MainWindow, *, apart_ms: int, covers: bool
+) -> None:
+    for moment in (10_000, 10_000 + apart_ms):
+        escape = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+        escape.setTimestamp(moment)
+        QApplication.sendEvent(window.windowHandle(), escape)
+    assert covered(window) is covers
 
 
 def test_no_key_reaches_what_is_covered(qtbot: QtBot, window: MainWindow) -> None:

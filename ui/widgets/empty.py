@@ -47,3 +47,7 @@ class EmptyState(QWidget):
         self._sentence.setText(sentence)
         self._action.setText(action)
         self._action.setVisible(bool(action))
+
+    def allow(self, *, acting: bool) -> None:
+        """Let the button be pressed, or not yet."""
+        self._action.setEnabled(acting)
