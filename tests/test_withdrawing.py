@@ -121,6 +121,19 @@ def test_who_was_told_is_listed_and_letters_ask_them_to_stop_without_a_name(
     assert PdfReader(left.path).decrypt(left.passphrase)
 
 
+def test_who_was_told_before_a_consent_was_narrowed_is_asked_to_stop_as_well(
+    officer: Desk, ana: UUID, shelter: UUID, consent: UUID
+) -> None:
+    card = officer.ask(consents.consent, consent)
+    left = {"recipient_ids": card.recipient_ids, "categories": ["identity"], "purposes": card.purposes}
+    narrow = officer.do(consents.narrow_consent, consent, consents.NarrowDraft(reason="Less", **left))
+    officer.do(consents.revoke_consent, narrow, BACK)
+    [told] = officer.ask(told_on, narrow)
+    letters = officer.ask(stop_letters, narrow)
+    assert letters.n == 1
+    assert told.number in text(letters.pdf)
+
+
 def test_after_a_withdrawal_nothing_more_goes_out(officer: Desk, ana: UUID, shelter: UUID, consent: UUID) -> None:
     officer.do(consents.revoke_consent, consent, BACK)
     facts = {"reason": "Again", "desired_outcomes": ["A bed"], "information_shared": ["identity"]}

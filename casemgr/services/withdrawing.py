@@ -21,7 +21,7 @@ from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
 from casemgr.i18n import N_, Language, _, speaking
 from casemgr.records import consents, exports
-from casemgr.records.consents import Standing
+from casemgr.records.consents import Consent, Standing
 from casemgr.records.disclosures import Disclosure
 from casemgr.records.exports import ExportDraft, Form
 from casemgr.records.referrals import Referral
@@ -55,12 +55,24 @@ class Letters:
 
 @query(May.READ_CASES)
 def told_on(tx: Tx, consent_id: UUID) -> list[Told]:
-    """Everything that went out on the strength of a consent, latest first, as far as the actor may see."""
-    asked = select(Disclosure).where(Disclosure.consent_id == consent_id)
+    """Everything that went out on the strength of a consent, latest first, as far as the actor may see.
+
+    With it what went out on the wider one it was left of: who was told then is to stop as well.
+    """
+    asked = select(Disclosure).where(col(Disclosure.consent_id).in_(_with_wider(tx, consent_id)))
     rows = tx.exec(asked.order_by(col(Disclosure.at).desc(), col(Disclosure.id))).all()
     ids = [row.about_id for row in rows if row.about_id is not None]
     sent = {one.id: one for one in tx.exec(select(Referral).where(col(Referral.id).in_(ids)))} if ids else {}
     return [_told(tx, row, sent.get(row.about_id) if row.about_id is not None else None) for row in rows]
+
+
+def _with_wider(tx: Tx, consent_id: UUID) -> list[UUID]:
+    """A consent and those it was narrowed from, one after the other."""
+    chain, before = [consent_id], tx.get(Consent, consent_id)
+    while before is not None and before.supersedes is not None:
+        chain.append(before.supersedes)
+        before = tx.get(Consent, before.supersedes)
+    return chain
 
 
 @command(May.RECORD_CONSENT)

@@ -80,6 +80,13 @@ class Same(QWidget):
         if left:
             told = plural("{n} thing was changed since and stays.", "{n} things were changed since and stay.", left)
             said = f"{said} {told}"
+        if undone.consents_ended:
+            again = plural(
+                "{n} consent may be of either: ask for it again.",
+                "{n} consents may be of either: ask for them again.",
+                undone.consents_ended,
+            )
+            said = f"{said} {again}"
         self.said.emit(said)
         self.unmerged.emit(undone.kept_person_id)
 

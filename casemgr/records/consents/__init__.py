@@ -9,7 +9,7 @@ from casemgr.records.consents.commands import (
     revoke_consent,
 )
 from casemgr.records.consents.covering import decide, organization, require, today
-from casemgr.records.consents.joining import Age, ended_by_joining
+from casemgr.records.consents.joining import Age, ended_by_joining, ended_by_parting
 from casemgr.records.consents.queries import (
     ConsentCard,
     consent,
@@ -59,6 +59,7 @@ __all__ = [
     "consents_of",
     "decide",
     "ended_by_joining",
+    "ended_by_parting",
     "expire_consent",
     "narrow_consent",
     "organization",

@@ -1,9 +1,10 @@
 """Consents of two entries that become one person's: none opens more than it did, and a later no holds."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
+from uuid import UUID
 
 from casemgr.core.tx import Tx
 from casemgr.disclosing import Standing
@@ -40,6 +41,32 @@ def ended_by_joining(
         if turned or any(_takes_back(tx, one, others, consent) for one in others):
             ended.append(consent)
     return ended
+
+
+def ended_by_parting(
+    tx: Tx, own: Iterable[Consent], others: Iterable[Consent], back: Collection[UUID], *, since: datetime
+) -> list[Consent]:
+    """The consents in force that end when a merge of `since` is undone, and have to be asked for again.
+
+    `own` are those of the entry that went on. Either of the two may have said what was said under it since: a yes
+    opens nothing more, and a no holds for the other one too and for what was put `back`.
+    """
+    own = list(own)
+    known = {one.id: one for one in own}
+    unsure = [one for one in own if _first_of(one, known) > since]
+    ended = [one for one in unsure if one.status == Standing.ACTIVE]
+    for consent in [*others, *(one for one in own if one.id in back)]:
+        standing = consent.status == Standing.ACTIVE and consent.expires_on >= today(tx)
+        if standing and any(_takes_back(tx, no, own, consent) for no in unsure):
+            ended.append(consent)
+    return ended
+
+
+def _first_of(consent: Consent, known: Mapping[UUID, Consent]) -> datetime:
+    """When the widest of the consents was entered that this one is left of."""
+    while consent.supersedes is not None and consent.supersedes in known:
+        consent = known[consent.supersedes]
+    return consent.entered_at or datetime.max.replace(tzinfo=UTC)
 
 
 def _takes_back(tx: Tx, no: Consent, side: list[Consent], consent: Consent) -> bool:

@@ -100,16 +100,16 @@ def _end_consents(
     for age, own, others in zip(ages, sides, reversed(sides), strict=True):
         ended += consents.ended_by_joining(tx, own, others, was=age, becomes=becomes)
     for consent in ended:
-        _end(tx, traced, consent)
+        for column, value in said_of_ended(tx).items():
+            traced.say(consent, column, value)
 
 
-def _end(tx: Tx, traced: Traced, consent: Consent) -> None:
-    said: dict[str, Any] = {
+def said_of_ended(tx: Tx) -> dict[str, Any]:
+    """What a consent says, column by column, that ends because two entries were made one or put apart."""
+    return {
         "status": consents.Standing.SUPERSEDED.value,
         "revoked_at": tx.now,
         "revoked_by": tx.actor.id,
         "revocation_reason": _("Two entries of one person were merged; ask for it again."),
         "revocation_scope": _("All further sharing."),
     }
-    for column, value in said.items():
-        traced.say(consent, column, value)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,12 @@ from casemgr.core.record import Part, Record, Versioned
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
 from casemgr.i18n import _
+from casemgr.records import consents
+from casemgr.records.consents import Consent
 from casemgr.records.people import Merge, MergeState, MergeTrace, Person, Standing, is_minor, refuse_partner
 from casemgr.services.merging.deriving import bring_up, keys_held
+from casemgr.services.merging.following import follow
+from casemgr.services.merging.merging import said_of_ended
 from casemgr.services.merging.moving import put_shares, shares_of
 from casemgr.services.merging.pointing import table_named
 from casemgr.services.merging.tracing import packed, unpacked
@@ -22,12 +27,16 @@ from casemgr.services.merging.tracing import packed, unpacked
 
 @dataclass(frozen=True)
 class Undone:
-    """What an unmerge left as it is because it was changed since: fields of the kept entry, and how many other rows."""
+    """What an unmerge left as it is because it was changed since: fields of the kept entry, and how many other rows.
+
+    `consents_ended` are those that have to be asked for again, for it is not known which of the two agreed.
+    """
 
     kept_person_id: UUID
     merged_person_id: UUID
     fields_left: tuple[str, ...]
     rows_left: int
+    consents_ended: int = 0
 
 
 @command(May.MERGE_PEOPLE)
@@ -38,8 +47,12 @@ def unmerge(tx: Tx, id: UUID) -> Undone:
     other.standing, other.merged_into_id = Standing.ACTIVE.value, None
     tx.add(other)
     left: list[tuple[str, str]] = []
-    for trace in tx.all_of(select(MergeTrace).where(MergeTrace.merge_id == id).order_by(col(MergeTrace.id))):
+    traces = tx.all_of(select(MergeTrace).where(MergeTrace.merge_id == id).order_by(col(MergeTrace.id)))
+    for trace in traces:
         left += _put_back(tx, trace, kept)
+    since = row.entered_at or tx.now
+    follow(tx, kept.id, other.id, since)
+    ended = _end_consents(tx, kept.id, other.id, traces, since)
     row.state, row.undone_at, row.undone_by = MergeState.UNDONE.value, tx.now, tx.actor.id
     tx.add(row)
     if is_minor(kept, tx.now.astimezone(tx.store.zone).date()):
@@ -48,7 +61,7 @@ def unmerge(tx: Tx, id: UUID) -> Undone:
     for person, there in zip((kept, other), keys, strict=True):
         bring_up(tx, person, there)
     fields = tuple(dict.fromkeys(column for table, column in left if table == "person"))
-    return Undone(kept.id, other.id, fields, sum(table != "person" for table, _column in left))
+    return Undone(kept.id, other.id, fields, sum(table != "person" for table, _column in left), ended)
 
 
 def _the_merge(tx: Tx, id: UUID) -> tuple[Merge, Person, Person]:
@@ -90,6 +103,19 @@ def _tell_homes(tx: Tx, rows: list[Versioned]) -> None:
     if parts:
         tx.flush()
         tx.hold_homes(parts)
+
+
+def _end_consents(tx: Tx, kept: UUID, other: UUID, traces: list[MergeTrace], since: datetime) -> int:
+    """End what it is not known who agreed to; how many these are."""
+    tx.flush()
+    own, others = (tx.all_of(select(Consent).where(Consent.person_id == one)) for one in (kept, other))
+    back = {UUID(id) for trace in traces if trace.table_name == "consent" for id in trace.rows}
+    ended = consents.ended_by_parting(tx, own, others, back, since=since)
+    for consent in ended:
+        for column, value in said_of_ended(tx).items():
+            setattr(consent, column, value)
+        tx.add(consent)
+    return len(ended)
 
 
 def _put_shares_back(tx: Tx, trace: MergeTrace, kept: UUID) -> None:
