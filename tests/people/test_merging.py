@@ -18,7 +18,7 @@ from casemgr.records import contacts, needs, people
 from casemgr.records.people import ContactPreference, MergeDraft
 from casemgr.services import face_sheet, merging
 from casemgr.services.seeking import look
-from tests.builders import a_contact, a_need, a_neighborhood, a_person
+from tests.builders import a_contact, a_household, a_need, a_neighborhood, a_person
 from tests.people.lives import BORN, Town, a_life, rows_of
 
 DeskOf = Callable[..., Desk]
@@ -276,3 +276,38 @@ def test_the_window_is_told_what_goes_over(lead: Desk) -> None:
     merge = merged(lead, keep, other)
     [line] = lead.ask(merging.merged_from, keep)
     assert (line.merge, line.name) == (merge, "Garcia Lopez, Maria")
+
+
+def test_more_names_and_numbers_than_a_form_takes_can_still_be_kept_and_amended(lead: Desk) -> None:
+    names, more = [[f"{letter}{n}" for n in range(15)] for letter in "ab"]
+    phones, others = [[f"312 555 0{hundred}{n:02}" for n in range(8)] for hundred in (1, 2)]
+    keep = a_person(lead, aliases=names, phones=phones)
+    merged(lead, keep, a_person(lead, aliases=more, phones=others))
+    values = lead.ask(general.reading, "people", keep).values
+    lead.do(people.amend_person, keep, people.PersonDraft(**values | {"pronouns": "she"}))
+    card = lead.ask(people.person, keep)
+    assert (len(card.aliases), len(card.phones), card.pronouns) == (30, 16, "she")
+    values["aliases"] = [*values["aliases"], "one more"]
+    with pytest.raises(Invalid, match="At most 20 are taken here"):
+        lead.do(people.amend_person, keep, people.PersonDraft(**values))
+    with pytest.raises(Invalid, match="At most 20 are taken here"):
+        a_person(lead, aliases=[*names, *more])
+
+
+def test_who_was_in_a_contact_or_household_as_two_entries_is_there_once(lead: Desk) -> None:
+    keep, other, third = a_person(lead), a_person(lead, "Mary"), a_person(lead, "Luis")
+    contact = a_contact(lead, a_neighborhood(lead), other, third, keep)
+    home = a_household(lead)
+    for one in (keep, other, third):
+        lead.do(people.join, home, people.MemberDraft(person_id=one))
+    merge = merged(lead, keep, other)
+
+    def there() -> tuple[list[Any], set[Any]]:
+        card = lead.ask(contacts.contact, contact)
+        return [one.person_id for one in card.participants], {
+            one.person_id for one in lead.ask(people.members_of, home)
+        }
+
+    assert there() == ([keep, third], {keep, third})
+    lead.do(merging.unmerge, merge)
+    assert there() == ([other, third, keep], {keep, other, third})

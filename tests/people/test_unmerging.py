@@ -151,3 +151,14 @@ def test_what_was_made_of_their_referrals_and_needs_since_is_theirs(
     assert lead.ask(disclosures.disclosures_of, keep, *days) == []
     assert lead.ask(followups.of_person, keep) == []
     assert lead.ask(people.person, other).id == other
+
+
+def test_a_contact_that_had_both_has_both_again_though_it_was_corrected_since(
+    lead: Desk, town: Town, pair: tuple[UUID, UUID], merged: Callable[[], UUID]
+) -> None:
+    together = a_contact(lead, town.place, *pair)
+    merge = merged()
+    newer = corrected(lead, together, headline="Corrected")
+    assert were_there(lead, newer) == [pair[0]]
+    lead.do(merging.unmerge, merge)
+    assert were_there(lead, newer) == list(pair)

@@ -115,10 +115,12 @@ def text_of(tx: Tx, contact: UUID) -> ContactText:
 
 
 def participants(tx: Tx, contact: UUID) -> list[Participant]:
-    """Who was there, in the order they were entered."""
+    """Who was there, in the order they were entered; who was there as two entries that were merged, once."""
     columns: tuple[Any, ...] = (ContactPerson.person_id, ContactPerson.role, ContactPerson.alias_text)
     asked = select(*columns).where(ContactPerson.contact_id == contact)
-    return [Participant(*row) for row in tx.exec(asked.order_by(ContactPerson.n))]  # type: ignore[arg-type]
+    rows = [Participant(*row) for row in tx.exec(asked.order_by(ContactPerson.n))]  # type: ignore[arg-type]
+    met = {row.person_id: row for row in reversed(rows)}
+    return [row for row in rows if row.person_id is None or met[row.person_id] is row]
 
 
 def topics(tx: Tx, contact: UUID) -> list[str]:

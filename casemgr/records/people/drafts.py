@@ -14,6 +14,11 @@ from casemgr.core.record import new_id
 from casemgr.i18n import N_
 from casemgr.records.people.ages import AgeBand
 
+MOST = {"aliases": 20, "phones": 10, "emails": 10, "accessibility_needs": 10}
+"""How many are taken of each; where a merge brought more together, as many as there are."""
+AT_ALL = 500
+"""No list is longer than this, however many entries were merged."""
+
 
 class ContactPreference(StrEnum):
     """How someone wants to be reached, or that they do not."""
@@ -55,7 +60,7 @@ class PersonDraft(Draft):
     middle: str = entry(N_("Middle name"), default="", max_length=80)
     family: str = entry(N_("Family name"), default="", max_length=80)
     suffix: str = entry(N_("Suffix"), default="", max_length=20)
-    aliases: list[str] = entry(N_("Also called"), default_factory=list, max_length=20)
+    aliases: list[str] = entry(N_("Also called"), default_factory=list, max_length=AT_ALL)
     name_quality: str = entry(
         N_("How sure is the name"), default="", code="hmis_name_quality", hint=N_("Left empty, by what is filled in.")
     )
@@ -68,8 +73,8 @@ class PersonDraft(Draft):
     )
     age_band: AgeBand | None = entry(N_("Age, about"), default=None, hint=N_("Where the birth date is not known."))
     pronouns: str = entry(N_("Pronouns"), default="", max_length=40)
-    phones: list[PhoneDraft] = entry(N_("Phones"), default_factory=list, max_length=10)
-    emails: list[str] = entry(N_("Email"), default_factory=list, max_length=10)
+    phones: list[PhoneDraft] = entry(N_("Phones"), default_factory=list, max_length=AT_ALL)
+    emails: list[str] = entry(N_("Email"), default_factory=list, max_length=AT_ALL)
     contact_preference: ContactPreference | None = entry(N_("Wants to be reached by"), default=None)
     safe_contact_note: str = entry(
         N_("Safe contact"),
@@ -82,7 +87,7 @@ class PersonDraft(Draft):
         N_("Language"), default="", max_length=3, hint=N_("Two or three letters, such as es.")
     )
     interpreter_needed: bool = entry(N_("Needs an interpreter"), default=False)
-    accessibility_needs: list[str] = entry(N_("Accessibility needs"), default_factory=list, max_length=10)
+    accessibility_needs: list[str] = entry(N_("Accessibility needs"), default_factory=list, max_length=AT_ALL)
     neighborhood_id: UUID | None = entry(N_("Neighborhood"), default=None, ref="neighborhoods")
     guardian_person_id: UUID | None = entry(N_("Guardian"), default=None, ref="people")
     veteran: str = entry(N_("Veteran"), default="99", code="hmis_no_yes_missing")

@@ -161,7 +161,9 @@ def members_of(tx: Tx, household: UUID) -> list[MemberShown]:
     """Who is and was in a household, of those the actor may see; the head first, those who left last."""
     _household(tx, household)
     asked = select(HouseholdMember, *_NAME).where(
-        HouseholdMember.household_id == household, Person.id == HouseholdMember.person_id
+        HouseholdMember.household_id == household,
+        Person.id == HouseholdMember.person_id,
+        Person.standing != Standing.MERGED,
     )
     found = [
         MemberShown(row.person_id, shown_as(*name), row.relationship, row.since, row.until)

@@ -15,7 +15,7 @@ from casemgr.core.verbs import command
 from casemgr.i18n import _
 from casemgr.records.neighborhoods import Neighborhood
 from casemgr.records.people.ages import AgeBand, minor_on, of_age_on, years_between
-from casemgr.records.people.drafts import PersonDraft
+from casemgr.records.people.drafts import MOST, PersonDraft
 from casemgr.records.people.keys import keys_of
 from casemgr.records.people.names import LAST, folded, sort_key
 from casemgr.records.people.parts import Held, bring_up, facts_of, held, put_safe_contact
@@ -111,7 +111,7 @@ def _standing(tx: Tx, id: UUID) -> Person:
 
 
 def _put(tx: Tx, person: Person, draft: PersonDraft, there: Held, keys: frozenset[str]) -> None:
-    problems = list(_problems(tx, person, draft))
+    problems = [*_too_many(person, draft, there), *_problems(tx, person, draft)]
     if problems:
         raise Invalid(*problems)
     for name in _PLAIN:
@@ -159,6 +159,15 @@ def _label(tx: Tx, person: Person, draft: PersonDraft) -> str:
     if LABELS.index(asked) < LABELS.index(now) and not tx.actor.may(May.SUPERVISE):
         raise Invalid(Problem("sensitivity", _("Only a supervisor lowers a label.")))
     return highest(asked, Label.JUVENILE) if is_minor(person, today(tx)) else asked.value
+
+
+def _too_many(person: Person, draft: PersonDraft, there: Held) -> Iterator[Problem]:
+    """Where more is filled in than is taken; what is there already may always come back."""
+    known = {"accessibility_needs": len(person.accessibility_needs or ())}
+    known |= {name: len(getattr(there, name)) for name in ("aliases", "phones", "emails")}
+    for name, most in MOST.items():
+        if len(getattr(draft, name)) > max(most, known[name]):
+            yield Problem(name, _("At most {most} are taken here.").format(most=most))
 
 
 def _problems(tx: Tx, person: Person, draft: PersonDraft) -> Iterator[Problem]:
