@@ -314,3 +314,16 @@ def test_where_the_page_cannot_be_written_the_passphrase_of_the_pdf_is_still_tol
     assert "nothing was saved" in made.trouble
     [file] = (gone / "drive").iterdir()
     assert PdfReader(file).decrypt(made.pdf.passphrase)
+
+
+def test_a_reply_whose_step_was_taken_back_can_be_taken_again(town, out: Path) -> None:
+    id = sent(town)
+    _made, letter = a_packet(town, id, out)
+    reply = a_reply(letter, Answer.ACCEPT, on=TODAY + DAY)
+    town.liaison.do(take_reply, reply)
+    town.liaison.do(referrals.take_back, id)
+    assert card(town.officer, id).status == "requested"
+    town.liaison.do(take_reply, reply)
+    assert card(town.officer, id).status == "accepted"
+    with pytest.raises(Invalid, match="taken already"):
+        town.liaison.do(take_reply, reply)

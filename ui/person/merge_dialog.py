@@ -179,19 +179,29 @@ class MergeDialog(QDialog):
         chosen = {name: side for name, side in self.lines.chosen().items() if name != KEPT}
         taken = [name for name, side in chosen.items() if side != self.keeps]
         draft = MergeDraft(keep=keep, other=other, from_other=taken, left_out=sorted(self._dropped))
-        self.merge.setEnabled(False)
-        self._desk.do(merging.merge, draft, then=partial(self._done, keep), otherwise=self._refuse)
+        self._act(enabled=False)
+        self._desk.do(merging.merge, draft, then=partial(self._done, keep), otherwise=self._stay)
 
     def _done(self, keep: UUID, merge: UUID) -> None:
         self.merged.emit(merge, keep)
         self.accept()
 
     def _part(self) -> None:
-        self._desk.do(people.not_the_same, *self._pair, then=self._parted, otherwise=self._refuse)
+        self._act(enabled=False)
+        self._desk.do(people.not_the_same, *self._pair, then=self._parted, otherwise=self._stay)
 
     def _parted(self, _nothing: object) -> None:
         self.apart.emit()
         self.accept()
+
+    def _act(self, *, enabled: bool) -> None:
+        for one in (self.merge, self.not_same):
+            one.setEnabled(enabled)
+
+    def _stay(self, error: CaseError) -> None:
+        """Say what stands against it; what was chosen stays."""
+        self._act(enabled=True)
+        self.warning.tell(Tone.DANGER, error.sentence)
 
     def _refuse(self, error: CaseError) -> None:
         self.refused.emit(error)

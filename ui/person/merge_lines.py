@@ -1,5 +1,6 @@
 """Two entries of people line by line: what they say alike, what both keep, and what one chooses between."""
 
+import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,11 @@ FIRST, SECOND = 0, 1
 TITLE, MARK = 150, 120
 """Pixels for the title of a line and for its mark, before they grow with the type."""
 _STEPS = {Qt.Key.Key_Right: SECOND, Qt.Key.Key_Left: FIRST, Qt.Key.Key_1: FIRST, Qt.Key.Key_2: SECOND}
+
+
+def breaking(text: str) -> str:
+    """The text with places to break in what is long and has no spaces, such as an address of email."""
+    return re.sub(r"(?<=[@._/-])(?=\w)", "\u200b", text)
 
 
 class Line(QWidget):
@@ -50,6 +56,7 @@ class Line(QWidget):
     def _fill(self) -> None:
         self._labels = tuple(words("", Text.BODY, wrap=True) for _side in self.said)
         for label in self._labels:
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self.row.addWidget(label, 1)
         self.say(self.said)
 
@@ -57,7 +64,7 @@ class Line(QWidget):
         """Show what the two entries say."""
         self.said = said
         for label, text in zip(self._labels, said, strict=True):
-            label.setText(text or "–")
+            label.setText(breaking(text) or "–")
             label.setAccessibleName(f"{self.title}: {text or _('nothing')}")
 
 

@@ -1,11 +1,12 @@
 """A service's answer taken over: a file that is dropped or chosen, or a code typed as it is read out."""
 
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from casemgr.core import codes
 from casemgr.core.codes import Choice
@@ -15,19 +16,26 @@ from casemgr.core.fields import Option
 from casemgr.i18n import _
 from casemgr.records import referrals
 from casemgr.records.referrals import Event, ReferralCard
+from casemgr.records.referrals.packets import SIGNS, signs_of
 from casemgr.services.packet.answering import ReplyDraft, Said, read_reply, reply_from, take_reply
 from ui.desk import UiDesk
 from ui.fields.labeled import LabeledField
 from ui.fields.text import TextField
 from ui.fields.when import DateField, say_day
+from ui.look import current_look
 from ui.referrals.achieved import AchievedField
 from ui.tokens import Text
-from ui.widgets.aloud import alert
+from ui.widgets.aloud import alert, announce
 from ui.widgets.button import Weight, button
-from ui.widgets.text import HINT, words
+from ui.widgets.text import HINT, PROBLEM, words
 
 SOON_MS = 250
 DATED = (Event.ACCEPT, Event.START)
+DAYS = ("on", "next_step_on", "first_service_at")
+"""What a refusal calls the day that is asked for."""
+LONGEST_CODE = 40
+NOTE_HEIGHT = 160
+"""Pixels for what a service wrote, before they grow with the type; more of it is scrolled."""
 
 
 class ReplyDialog(QDialog):
@@ -51,7 +59,8 @@ class ReplyDialog(QDialog):
         self.achieved: LabeledField | None = None
         self._heard = words("", Text.RECORD, wrap=True)
         self._more = words("", Text.BODY, wrap=True)
-        self._wrong = words("", Text.BODY, wrap=True)
+        self.note = _Note()
+        self._wrong = words("", PROBLEM, wrap=True)
         self.take = button(_("Take over"), Weight.PRIMARY, "check")
         self._stop = button(_("Cancel"), Weight.SECONDARY)
         self._lay_out()
@@ -60,7 +69,7 @@ class ReplyDialog(QDialog):
 
     def _lay_out(self) -> None:
         ways, ends = QHBoxLayout(), QHBoxLayout()
-        ways.addWidget(words(_("Or drop the file that the service sent here."), HINT), 1)
+        ways.addWidget(words(_("Or drop the file that the service sent here."), HINT, wrap=True), 1)
         ways.addWidget(self.file)
         ends.addStretch(1)
         ends.addWidget(self._stop)
@@ -71,12 +80,13 @@ class ReplyDialog(QDialog):
         self._column.addWidget(words(_("An answer from a service"), Text.RECORD, wrap=True))
         self._column.addWidget(self.code)
         self._column.addLayout(ways)
-        for widget in (self._wrong, self._heard, self._more, self.by, self.on):
+        for widget in (self._heard, self._more, self.note, self.by, self.on, self._wrong):
             self._column.addWidget(widget)
         self._column.addLayout(ends)
 
     def _connect(self) -> None:
         self.code.changed.connect(self._typed)
+        self.code.field.left.connect(self._left_code)
         self._soon.timeout.connect(self._read)
         self.file.clicked.connect(self._choose)
         self.take.clicked.connect(self._take)
@@ -118,22 +128,49 @@ class ReplyDialog(QDialog):
         """What is wrong with the file, in words."""
         return self._wrong.text()
 
-    def _draft(self) -> ReplyDraft:
+    def _asked(self) -> ReplyDraft:
+        """The reply alone: the file, or the code as far as one can be that long."""
         typed = "" if self._content else str(self.code.value() or "")
+        return checked(ReplyDraft, {"content": self._content, "code": typed[:LONGEST_CODE]})
+
+    def _draft(self) -> ReplyDraft:
         graded = self.achieved.value() if self.achieved is not None else ()
         grades = graded if isinstance(graded, tuple) else ()
-        said = {"content": self._content, "code": typed, "on": self.on.value(), "said_by": self.by.value() or ""}
+        asked = self._asked()
+        said = {"content": asked.content, "code": asked.code, "on": self.on.value(), "said_by": self.by.value() or ""}
         return checked(ReplyDraft, said | {"achieved": list(grades)})
 
+    def _left_code(self) -> None:
+        """A code that was left too short is none; while it is typed nothing is wrong with it yet."""
+        if self.code.value() and self._said is None and not self._whole():
+            self._ask()
+
+    def _whole(self) -> bool:
+        return len(signs_of(str(self.code.value() or ""))) >= SIGNS
+
     def _read(self) -> None:
-        if self._content or self.code.value():
-            draft = self._draft()
+        if self._content or self._whole():
+            self._ask()
 
-            def came(said: Said) -> None:
-                if draft.code == self._draft().code and draft.content == self._content:
-                    self._show(said)
+    def _ask(self) -> None:
+        draft = self._asked()
+        came, refused = partial(self._came, draft), partial(self._unread, draft)
+        self._desk.ask(read_reply, draft, then=came, otherwise=refused)
 
-            self._desk.ask(read_reply, draft, then=came, otherwise=self._say_wrong)
+    def _still(self, draft: ReplyDraft) -> bool:
+        """Whether this is what lies here now."""
+        return draft == self._asked()
+
+    def _came(self, draft: ReplyDraft, said: Said) -> None:
+        if self._still(draft):
+            self.code.show_problem(None)
+            self._show(said)
+            announce(self._heard, f"{self._heard.text()}. {self._more.text()}")
+
+    def _unread(self, draft: ReplyDraft, error: CaseError) -> None:
+        if self._still(draft):
+            self._show(None)
+            self._say_wrong(error)
 
     def _show(self, said: Said | None) -> None:
         """Show what a reply says, and ask for what only a person can add."""
@@ -146,7 +183,8 @@ class ReplyDialog(QDialog):
         lines = [] if said is None else [said.service]
         if told is not None and told.on is not None and not by_code:
             lines.append(_("On {day}").format(day=say_day(told.on)))
-        _say(self._more, " · ".join([*lines, *([told.note] if told is not None and told.note else [])]))
+        _say(self._more, " · ".join(lines))
+        self.note.say(told.note if told is not None else "")
         self.on.setVisible(by_code and told is not None and told.event in DATED)
         self.by.setVisible(told is not None and told.event is Event.ACKNOWLEDGE)
         self._ask_hopes(said)
@@ -164,36 +202,77 @@ class ReplyDialog(QDialog):
             return
         field = AchievedField(card.desired_outcomes)
         self.achieved = LabeledField(_("How far was it reached?"), field)
-        self._column.insertWidget(self._column.count() - 1, self.achieved)
+        self._column.insertWidget(self._column.count() - 2, self.achieved)
+        self._desk.ask(codes.choices, "outcome_achievement", then=partial(self._grades_came, card.id))
 
-        def grades(offered: list[Choice]) -> None:
+    def _grades_came(self, referral: UUID, offered: list[Choice]) -> None:
+        field = self.achieved.field if self.achieved is not None else None
+        if isinstance(field, AchievedField) and self._said is not None and self._said.referral_id == referral:
             field.set_options([Option(one.code, one.label) for one in offered if one.active])
 
-        self._desk.ask(codes.choices, "outcome_achievement", then=grades)
-
     def _take(self) -> None:
-        if self._said is not None and (not self.on.isVisible() or self.on.check(final=True)):
-            args = self._draft(), self._expected
-            self._desk.do(take_reply, *args, then=self._done, otherwise=self._say_wrong)
+        asked = [field for field in (self.by, self.on, self.achieved) if field is not None and field.isVisible()]
+        if self._said is None or not all([field.check(final=True) for field in asked]):
+            return
+        try:
+            draft = self._draft()
+        except CaseError as refusal:
+            self._not_taken(refusal)
+            return
+        self.take.setEnabled(False)
+        _say(self._wrong, "")
+        self._desk.do(take_reply, draft, self._expected, then=self._done, otherwise=self._not_taken)
 
     def _done(self, id: UUID) -> None:
         self.taken.emit(id)
         self.accept()
 
-    def _say_wrong(self, error: CaseError) -> None:
+    def _not_taken(self, error: CaseError) -> None:
+        """Say what stands against it; what was filled in stays, and can be mended and tried again."""
+        self.take.setEnabled(self._said is not None)
         for problem in error.problems if isinstance(error, Invalid) else ():
-            if problem.field == "on":
+            if problem.field in DAYS and self.on.isVisible():
                 self.on.show_problem(problem.sentence, focus=True)
                 return
             if problem.field == "achieved" and self.achieved is not None:
                 self.achieved.show_problem(problem.sentence, focus=True)
                 return
+        _say(self._wrong, error.sentence)
+        alert(self._wrong, error.sentence)
+
+    def _say_wrong(self, error: CaseError) -> None:
+        """Say why this is no reply that could be taken over."""
         self.take.setEnabled(False)
         if self.code.value():
             self.code.show_problem(error.sentence)
         else:
             _say(self._wrong, error.sentence)
             alert(self._wrong, error.sentence)
+
+
+class _Note(QScrollArea):
+    """What a service wrote, however long: it never pushes the buttons off the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = words("", Text.BODY, wrap=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self.setWidget(self._text)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFixedHeight(current_look().px(NOTE_HEIGHT))
+        self.setAccessibleName(_("What the service wrote"))
+        self.hide()
+
+    def text(self) -> str:
+        """What is shown."""
+        return self._text.text()
+
+    def say(self, note: str) -> None:
+        """Show a note, or nothing."""
+        self._text.setText(note)
+        self._text.setAccessibleName(note)
+        self.setVisible(bool(note))
 
 
 def _say(line: QLabel, sentence: str) -> None:

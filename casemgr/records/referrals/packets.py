@@ -98,9 +98,16 @@ def packet_named(tx: Tx, packet: str) -> ReferralPacket | None:
     return tx.exec(select(ReferralPacket).where(ReferralPacket.packet == packet)).first()
 
 
+def signs_of(typed: str) -> str:
+    """The signs of a typed code; case, spaces and O, I, L for 0, 1, 1 are overlooked."""
+    return typed.upper().translate(_READ_AS)
+
+
 def said_by(tx: Tx, typed: str) -> Spoken | None:
-    """What a typed code says; case, spaces and O, I, L for 0, 1, 1 are overlooked."""
-    signs = typed.upper().translate(_READ_AS)
+    """What a typed code says."""
+    signs = signs_of(typed)
+    if len(signs) != SIGNS:
+        return None
     wanted = f"{signs[:GROUP]}-{signs[GROUP:]}"
     known = list(answers(tx))
     out = {Status.DRAFT.value, Status.ENTERED_IN_ERROR.value}

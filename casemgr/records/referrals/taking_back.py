@@ -12,6 +12,7 @@ from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
 from casemgr.i18n import _
 from casemgr.records import followups
+from casemgr.records.referrals.packets import taken_of
 from casemgr.records.referrals.steps import RESTORED, the_referral
 from casemgr.records.referrals.tables import Referral, ReferralEvent, ReferralQuestion, ReferralStep
 from casemgr.records.referrals.words import EVENT_NAMES, Event
@@ -67,7 +68,10 @@ def _read(before: Mapping[str, str | None]) -> Iterator[tuple[str, object]]:
 
 
 def _withdraw(tx: Tx, referral: Referral, last: ReferralEvent) -> None:
-    """Undo what the step did beside the referral: promises it kept or dropped, a question it asked."""
+    """Undo what the step did beside the referral: promises it kept or dropped, a question it asked, a reply it took."""
+    for reply in taken_of(tx, referral.id):
+        if reply.taken_at == last.at:
+            tx.delete(reply)
     followups.open_again_for(tx, "referrals", referral.id, last.at)
     asked = select(ReferralQuestion).where(ReferralQuestion.event_id == last.id)
     for question in tx.exec(asked):

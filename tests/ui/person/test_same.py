@@ -103,6 +103,35 @@ def test_the_other_entry_may_go_on(qtbot: QtBot, lead: Desk, twins: tuple[UUID, 
     assert lead.ask(people.person, twins[0]).id == twins[1]
 
 
+def test_a_merge_that_is_refused_says_so_and_keeps_what_was_chosen(
+    qtbot: QtBot, lead: Desk, twins: tuple[UUID, UUID], page_of: PageOf
+) -> None:
+    dialog = compared(qtbot, page := opened(qtbot, page_of(lead), twins[0]))
+    QTest.keyClick(line(dialog, "pronouns").sides[FIRST], Qt.Key.Key_2)
+    settle(qtbot, page)
+    lead.do(people.not_the_same, *twins)
+    dialog.merge.click()
+    settle(qtbot, page)
+    assert dialog.isVisible()
+    assert "two people" in dialog.warning.sentence()
+    assert line(dialog, "pronouns").chosen == SECOND
+    lead.do(people.maybe_the_same, *twins)
+    dialog.merge.click()
+    settle(qtbot, page)
+    assert lead.ask(people.person, twins[0]).pronouns == "they"
+
+
+def test_long_addresses_keep_the_columns_where_they_are(qtbot: QtBot, lead: Desk, page_of: PageOf) -> None:
+    long = "maria.guadalupe.fernandez@a-very-long-mail-address-of-a-neighborhood.example.org"
+    twins = [a_person(lead, dob=BORN, emails=[one], pronouns=one[:4]) for one in (long, "m@example.org")]
+    dialog = compared(qtbot, page := opened(qtbot, page_of(lead), twins[0]))
+    dialog.resize(900, 700)
+    settle(qtbot, page)
+    [_title, first, second] = [label for label in dialog.lines.lines["emails"].findChildren(QLabel)][:3]
+    assert second.x() == line(dialog, "pronouns").sides[SECOND].x()
+    assert first.accessibleName().endswith(long)
+
+
 def test_a_name_that_was_taken_out_is_not_kept(
     qtbot: QtBot, lead: Desk, twins: tuple[UUID, UUID], page_of: PageOf
 ) -> None:

@@ -8,6 +8,8 @@ from uuid import UUID
 import pytest
 from pypdf import PdfReader
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from casemgr.core.access import Role
@@ -17,6 +19,7 @@ from casemgr.records import directory, disclosures, people, referrals
 from casemgr.services.packet.letter import Answer
 from casemgr.services.packet.making import make_packet
 from tests.builders import a_consent, a_person, a_referral
+from tests.conftest import NOON
 from ui.leaving.left import ShowLeft
 from ui.referrals.packet import SLIP, PacketDialog
 from ui.referrals.page import ReferralsPage
@@ -58,7 +61,12 @@ def spoken_for(officer: Desk, sent: UUID, out: Path, answer: Answer, detail: str
     reader = PdfReader(made.pdf.path)
     reader.decrypt(made.pdf.passphrase)
     lines = "\n".join(page.extract_text() for page in reader.pages).splitlines()
-    wanted = {Answer.ACCEPT: "We take them on", Answer.ACKNOWLEDGE: "We have it", Answer.COMPLETE: "got help"}[answer]
+    wanted = {
+        Answer.START: "first service",
+        Answer.ACCEPT: "We take them on",
+        Answer.ACKNOWLEDGE: "We have it",
+        Answer.COMPLETE: "got help",
+    }[answer]
     at = next(i for i, line in enumerate(lines) if wanted in line and "partial" not in line)
     return next(line for line in reversed(lines[: at + 1]) if len(line.split()[0]) == 9 and line[4] == "-").split()[0]
 
@@ -140,6 +148,57 @@ def test_a_code_is_typed_as_it_is_heard_and_lands_once(
         dialog.take.click()
     now = officer.ask(referrals.referral, sent)
     assert (now.status, now.next_step_on) == ("accepted", date(2026, 10, 20))
+
+
+def test_a_day_that_is_refused_is_mended_without_typing_the_code_again(
+    qtbot: QtBot, officer: Desk, page_of: PageOf, sent: UUID, out: Path
+) -> None:
+    code = spoken_for(officer, sent, out, Answer.START)
+    page = page_of(Role.SUPERVISOR)
+    dialog = ReplyDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    line = dialog.code.field.editor()
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, code[:6])
+    qtbot.waitUntil(lambda: not page.desk.busy)
+    assert dialog.code.problem() is None, "nothing is wrong with what is still being typed"
+    QTest.keyClicks(line, code[6:])
+    qtbot.waitUntil(dialog.take.isEnabled)
+    dialog.on.set_value(date(2026, 12, 24))
+    dialog.take.click()
+    assert not dialog.take.isEnabled()
+    qtbot.waitUntil(lambda: dialog.on.problem() is not None)
+    assert "future" in (dialog.on.problem() or "")
+    dialog.on.set_value(NOON.date())
+    with qtbot.waitSignal(dialog.taken):
+        dialog.take.click()
+    assert officer.ask(referrals.referral, sent).status == "in-progress"
+
+
+def test_a_code_far_too_long_is_refused_under_its_field(qtbot: QtBot, page_of: PageOf) -> None:
+    page = page_of(Role.SUPERVISOR)
+    dialog = ReplyDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    line = dialog.code.field.editor()
+    assert isinstance(line, QLineEdit)
+    line.setText("K7MT" * 30)
+    dialog.code.changed.emit()
+    qtbot.waitUntil(lambda: dialog.code.problem() is not None)
+    assert not dialog.take.isEnabled()
+
+
+def test_a_note_of_a_thousand_lines_leaves_the_buttons_on_the_screen(
+    qtbot: QtBot, officer: Desk, page_of: PageOf, sent: UUID, out: Path
+) -> None:
+    page = page_of(Role.SUPERVISOR)
+    dialog = ReplyDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.note.say("line\n" * 500)
+    assert dialog.note.isVisible()
+    assert dialog.sizeHint().height() < 700
 
 
 def test_help_that_was_given_is_graded_by_what_was_hoped_for(
