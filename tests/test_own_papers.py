@@ -15,11 +15,12 @@ from casemgr.core.errors import Invalid
 from casemgr.core.jobs import run
 from casemgr.disclosing import Allow, Purpose
 from casemgr.narrative import check
-from casemgr.records import directory, disclosures, exports, referrals
+from casemgr.records import directory, disclosures, exports, people, referrals
 from casemgr.records.exports import ExportDraft, Form
 from casemgr.services.own.account import own_account
 from casemgr.services.own.copy import own_copy
 from casemgr.services.own.giving import Paper, given, save_own
+from casemgr.services.own.others import without_others
 from tests.builders import a_consent, a_contact, a_neighborhood, a_person, a_referral, a_service
 from tests.conftest import NOON
 
@@ -70,6 +71,23 @@ def test_the_copy_tells_everything_of_theirs_and_nothing_of_anybody_else(
     leave = pages.pdf.leave
     assert isinstance(leave, Allow)
     assert leave.purpose is Purpose.OWN_COPY
+
+
+@pytest.mark.parametrize(
+    ("note", "others", "said"),
+    [
+        ("Li said no. Then Li left with Ana.", ["Li, Bo"], "[left out] said no. Then [left out] left with Ana."),
+        ("Will came by. WILL shouted.", ["Grace, Will"], "[left out] came by. [left out] shouted."),
+        ("A door was shut. Ana met the kid.", ["The Kid"], "A door was shut. Ana met [left out]."),
+        ("Schizophrenic Rosa Diaz yelled.", [], "[left out] yelled."),
+        ("Met rosa diaz there.", ["Diaz, Rosa"], "Met [left out] there."),
+        ("Her cousin Luis Lima drove Ana Lima.", ["Lima, Luis"], "Her cousin [left out] drove Ana Lima."),
+    ],
+)
+def test_short_common_and_hidden_names_of_others_are_left_out_too(
+    officer: Desk, ana: UUID, note: str, others: list[str], said: str
+) -> None:
+    assert without_others(note, officer.ask(people.person, ana), others) == said
 
 
 def test_what_stands_behind_a_wall_is_on_the_copy_only_when_asked_for(

@@ -130,6 +130,7 @@ def test_long_addresses_keep_the_columns_where_they_are(qtbot: QtBot, lead: Desk
     [_title, first, second] = [label for label in dialog.lines.lines["emails"].findChildren(QLabel)][:3]
     assert second.x() == line(dialog, "pronouns").sides[SECOND].x()
     assert first.accessibleName().endswith(long)
+    dialog.leave.click()
 
 
 def test_a_name_that_was_taken_out_is_not_kept(
