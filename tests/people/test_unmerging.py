@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 
 from casemgr.core import general
-from casemgr.core.access import Role
+from casemgr.core.access import Label, Role
 from casemgr.core.desk import Desk
+from casemgr.core.errors import NotFound
 from casemgr.records import consents, contacts, disclosures, followups, people, referrals
 from casemgr.records.consents import NarrowDraft, RefusalDraft, RevokeDraft, Standing
 from casemgr.records.people import MergeDraft
@@ -162,3 +163,34 @@ def test_a_contact_that_had_both_has_both_again_though_it_was_corrected_since(
     assert were_there(lead, newer) == [pair[0]]
     lead.do(merging.unmerge, merge)
     assert were_there(lead, newer) == list(pair)
+
+
+@pytest.mark.parametrize("noted", ["email", "note"])
+def test_what_was_noted_behind_a_wall_since_stays_behind_it(
+    lead: Desk, desk_of: DeskOf, clock: Clock, noted: str
+) -> None:
+    keep, other = a_person(lead), a_person(lead, "Mary", sensitivity="restricted")
+    officer = desk_of(Role.OFFICER)
+    clock.move(hours=1)
+    merge = lead.do(merging.merge, MergeDraft(keep=keep, other=other))
+    clock.move(hours=1)
+    if noted == "email":
+        values = lead.ask(general.reading, "people", keep).values
+        lead.do(people.amend_person, keep, people.PersonDraft(**values | {"emails": ["new@example.org"]}))
+    else:
+        lead.do(people.note_safe_contact, keep, "Only at the shelter.")
+    undone = lead.do(merging.unmerge, merge)
+    assert undone.fields_left == ("sensitivity",)
+    assert lead.ask(people.person, keep).label is Label.RESTRICTED
+    with pytest.raises(NotFound):
+        officer.ask(people.person, keep)
+
+
+def test_a_label_that_rose_since_holds_for_both(
+    lead: Desk, pair: tuple[UUID, UUID], merged: Callable[[], UUID]
+) -> None:
+    merge = merged()
+    values = lead.ask(general.reading, "people", pair[0]).values
+    lead.do(people.amend_person, pair[0], people.PersonDraft(**values | {"sensitivity": "restricted"}))
+    lead.do(merging.unmerge, merge)
+    assert [lead.ask(people.person, id).label for id in pair] == [Label.RESTRICTED] * 2

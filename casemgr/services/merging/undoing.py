@@ -16,13 +16,29 @@ from casemgr.core.verbs import command
 from casemgr.i18n import _
 from casemgr.records import consents
 from casemgr.records.consents import Consent
-from casemgr.records.people import Merge, MergeState, MergeTrace, Person, Standing, is_minor, refuse_partner
+from casemgr.records.people import (
+    Alias,
+    Email,
+    Merge,
+    MergeState,
+    MergeTrace,
+    Person,
+    Phone,
+    SafeContact,
+    Standing,
+    is_minor,
+    refuse_partner,
+)
 from casemgr.services.merging.deriving import bring_up, keys_held
 from casemgr.services.merging.following import follow
 from casemgr.services.merging.merging import said_of_ended
 from casemgr.services.merging.moving import put_shares, shares_of
 from casemgr.services.merging.pointing import table_named
 from casemgr.services.merging.tracing import packed, unpacked
+
+_WALL = frozenset({"sensitivity", "shares"})
+"""What decides who sees an entry."""
+_PARTS: tuple[Any, ...] = (Alias, Phone, Email, SafeContact)
 
 
 @dataclass(frozen=True)
@@ -48,9 +64,13 @@ def unmerge(tx: Tx, id: UUID) -> Undone:
     tx.add(other)
     left: list[tuple[str, str]] = []
     traces = tx.all_of(select(MergeTrace).where(MergeTrace.merge_id == id).order_by(col(MergeTrace.id)))
+    since = row.entered_at or tx.now
+    if _added_to(tx, row, kept, since):
+        left += [("person", trace.column_name) for trace in traces if trace.column_name in _WALL]
+        traces = [trace for trace in traces if trace.column_name not in _WALL]
     for trace in traces:
         left += _put_back(tx, trace, kept)
-    since = row.entered_at or tx.now
+    _carry_label(tx, row, kept, other)
     follow(tx, kept.id, other.id, since)
     ended = _end_consents(tx, kept.id, other.id, traces, since)
     row.state, row.undone_at, row.undone_by = MergeState.UNDONE.value, tx.now, tx.actor.id
@@ -77,6 +97,25 @@ def _the_merge(tx: Tx, id: UUID) -> tuple[Merge, Person, Person]:
         sentence = _("{number} was itself merged later. Undo that merge first.")
         raise Invalid(Problem("id", sentence.format(number=kept.number)))
     return row, kept, other
+
+
+def _added_to(tx: Tx, row: Merge, kept: Person, since: datetime) -> bool:
+    """Whether something was noted on the kept entry since: it may be the other's, and stays behind what protects it."""
+    parts = (select(table.id).where(table.person_id == kept.id, col(table.id) > row.id) for table in _PARTS)
+    made = {UUID(id) for trace in tx.all_of(_made_by(row)) for id in trace.rows}
+    return (kept.updated_at or since) > since or any(set(tx.all_of(asked)) - made for asked in parts)
+
+
+def _made_by(row: Merge) -> Any:
+    return select(MergeTrace).where(MergeTrace.merge_id == row.id, col(MergeTrace.made).is_(True))
+
+
+def _carry_label(tx: Tx, row: Merge, kept: Person, other: Person) -> None:
+    """A label that rose since the merge may have risen for either of the two."""
+    by_age = kept.sensitivity == Label.JUVENILE and is_minor(kept, tx.now.astimezone(tx.store.zone).date())
+    if not by_age and highest(kept.sensitivity, row.sensitivity) != row.sensitivity:
+        other.sensitivity = highest(kept.sensitivity, other.sensitivity)
+        tx.add(other)
 
 
 def _put_back(tx: Tx, trace: MergeTrace, kept: Person) -> list[tuple[str, str]]:
