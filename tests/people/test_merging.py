@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from casemgr.core import general
 from casemgr.core.access import Label, Role, Scope
@@ -17,6 +19,8 @@ from casemgr.core.store import Store
 from casemgr.records import contacts, needs, people
 from casemgr.records.people import ContactPreference, MergeDraft
 from casemgr.services import face_sheet, merging
+from casemgr.services.own.account import own_account
+from casemgr.services.own.card import own_card
 from casemgr.services.seeking import look
 from tests.builders import a_contact, a_household, a_need, a_neighborhood, a_person
 from tests.people.lives import BORN, Town, a_life, rows_of
@@ -311,3 +315,17 @@ def test_who_was_in_a_contact_or_household_as_two_entries_is_there_once(lead: De
     assert there() == ([keep, third], {keep, third})
     lead.do(merging.unmerge, merge)
     assert there() == ([other, third, keep], {keep, other, third})
+
+
+def test_what_is_given_by_the_number_of_a_merged_entry_is_whole(lead: Desk) -> None:
+    town = Town(lead)
+    keep, other = a_person(lead), a_life(lead, town)
+    merged(lead, keep, other)
+    for paper in (own_account, own_card):
+        assert text(lead.ask(paper, other).pdf) == text(lead.ask(paper, keep).pdf)
+    assert "Harbor House" in text(lead.ask(own_account, other).pdf)
+    assert lead.ask(people.households_of, other) == lead.ask(people.households_of, keep) != []
+
+
+def text(pdf: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)

@@ -15,7 +15,7 @@ from ui.widgets.row_list import RowList
 from ui.widgets.rows import ROW, Row, RowModel
 from ui.widgets.text import HINT, words
 
-SIZE = QSize(640, 560)
+SIZE = QSize(860, 560)
 MOST = 100
 
 

@@ -175,9 +175,8 @@ def members_of(tx: Tx, household: UUID) -> list[MemberShown]:
 @query(May.READ_CASES)
 def households_of(tx: Tx, person: UUID) -> list[HouseholdShown]:
     """The households someone lives or lived in, the present ones first."""
-    the_person(tx, person)
     asked = select(Household, HouseholdMember).where(
-        HouseholdMember.person_id == person, Household.id == HouseholdMember.household_id
+        HouseholdMember.person_id == the_person(tx, person).id, Household.id == HouseholdMember.household_id
     )
     found = [
         HouseholdShown(home.id, home.name, home.place_id, row.relationship, row.since, row.until)

@@ -94,9 +94,9 @@ def same_as(tx: Tx, person: UUID) -> list[Pair]:
     given, middle, family, *aliases = who.folded.split("|")
     keys = keys_of(Facts(given, middle, family, tuple(aliases), who.dob, tuple(who.numbers.split())))
     exact = [key for key in keys if key[0] in _EXACT]
-    asked = select(PersonKey.person_id).where(col(PersonKey.key).in_(exact), PersonKey.person_id != person)
+    asked = select(PersonKey.person_id).where(col(PersonKey.key).in_(exact), PersonKey.person_id != who.id)
     others = tx.exec(asked.group_by(col(PersonKey.person_id)).having(func.count() > 1))
-    return _told(tx, [(min(person, one), max(person, one)) for one in others])
+    return _told(tx, [(min(who.id, one), max(who.id, one)) for one in others])
 
 
 @command(May.MERGE_PEOPLE)

@@ -42,7 +42,7 @@ def own_account(
     """
     card = people.person(tx, person)
     first, last = _period(tx, since, until)
-    entries = disclosures.disclosures_of(tx, person, first, last)
+    entries = disclosures.disclosures_of(tx, card.id, first, last)
     shown = entries if walled else _telling_nothing(tx, entries)
     written = spoken(card.preferred_language, language)
     with speaking(written):

@@ -40,11 +40,11 @@ def own_card(tx: Tx, person: UUID, language: str = "") -> OwnPages:
     """The card of a person, in their language where we speak it; nothing behind a wall is on it, nor anyone else."""
     card = people.person(tx, person)
     written = spoken(card.preferred_language, language)
-    under_way = _under_way(tx, person)
+    under_way = _under_way(tx, card.id)
     shown = [row for row in under_way if not row.wall]
     places = [_place(tx, row) for row in shown]
-    due = [row.due_at for row in followups.of_person(tx, person) if row.status == followups.Status.OPEN]
-    agreed = telling_nothing(tx, [one for one in consents.consents_of(tx, person) if one.status is Standing.ACTIVE])
+    due = [row.due_at for row in followups.of_person(tx, card.id) if row.status == followups.Status.OPEN]
+    agreed = telling_nothing(tx, [one for one in consents.consents_of(tx, card.id) if one.status is Standing.ACTIVE])
     with speaking(written):
         story = [
             para(_("For {name}").format(name=card.given or card.number), TITLE),
