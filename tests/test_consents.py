@@ -221,6 +221,34 @@ def test_a_refusal_is_kept_and_said(desk, maria, ask):
     assert (card.status, card.withholding_reason) == (Standing.REFUSED, "fear")
 
 
+def test_a_no_said_since_outweighs_an_earlier_yes_for_what_was_asked_again(desk, maria, ask, clock):
+    before = a_consent(desk, maria, HOUSE, CLINIC, categories=["identity", "needs"])
+    clock.move(hours=1)
+    desk.do(
+        consents.refuse_consent, RefusalDraft(person_id=maria, recipient_ids=[HOUSE], categories=["needs", "location"])
+    )
+    clock.move(hours=1)
+    assert missing(lambda: ask(HOUSE, "identity", "needs")) == "Consent was asked for and refused on 2026-10-14."
+    assert missing(lambda: ask(HOUSE, "needs", named=before)) == "They were asked again since, and refused."
+    assert ask(HOUSE, "identity") == ask(CLINIC, "identity", "needs") == before
+    left = {"recipient_ids": [HOUSE], "categories": ["identity", "needs"], "purposes": ["Find housing"]}
+    narrow = desk.do(consents.narrow_consent, before, NarrowDraft(reason="Not the clinic", **left))
+    assert "refused" in missing(lambda: ask(HOUSE, "needs"))
+    assert ask(HOUSE, "identity") == narrow
+    clock.move(hours=1)
+    again = a_consent(desk, maria, HOUSE)
+    assert ask(HOUSE, "needs") == again
+
+
+def test_a_signature_stands_under_what_is_left_of_the_consent(desk, maria, ask):
+    stroke = tuple(Point(n / 10, 0.5, n * 16) for n in range(9))
+    facts = {"method": Method.ELECTRONIC, "signature": as_text([stroke])}
+    id = a_consent(desk, maria, HOUSE, CLINIC, categories=["identity", "substance_use_part2"], **facts)
+    left = {"recipient_ids": [HOUSE], "categories": ["identity", "substance_use_part2"], "purposes": ["Find housing"]}
+    narrow = desk.do(consents.narrow_consent, id, NarrowDraft(reason="Not the clinic", **left))
+    assert ask(HOUSE, "substance_use_part2") == narrow
+
+
 @pytest.mark.parametrize("code", ["imminent_threat", "court_order", "mandated_report", "required_by_law"])
 def test_a_stated_basis_stands_in_for_consent(ask, code):
     assert ask(HOUSE, "identity", "location", basis=Basis(code, WHY)) is None

@@ -1,6 +1,6 @@
 """What may be shared today: the facts of a person's consents brought before the rule, and its answer in force."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -64,10 +64,9 @@ def decide(
     A class of recipients in words counts only in the consent that is `named`: whoever names it vouches for it. Where
     nobody is named there is nothing about someone, and no categories.
     """
-    return can_disclose(
-        Ask(_subject(tx, person_id, on), frozenset(categories), recipient, purpose, on, basis, named),
-        [_given(tx, row) for row in tx.exec(select(Consent).where(Consent.person_id == person_id))],
-    )
+    asked = Ask(_subject(tx, person_id, on), frozenset(categories), recipient, purpose, on, basis, named)
+    rows = {row.id: row for row in tx.exec(select(Consent).where(Consent.person_id == person_id))}
+    return can_disclose(asked, [_given(tx, row, _state(row, rows, asked)) for row in rows.values()])
 
 
 def require(
@@ -98,10 +97,30 @@ def _subject(tx: Tx, person_id: UUID | None, on: date) -> Subject:
     return Subject(minor_at(tx, person_id, on), frozenset(code.strip() for code in alone.split(",") if code))
 
 
-def _given(tx: Tx, row: Consent) -> Given:
+def _state(row: Consent, rows: Mapping[UUID, Consent], asked: Ask) -> Standing:
+    """Where a consent stands for what is asked: whoever was asked again since and said no to it, said so last."""
+    widest = row
+    while widest.supersedes is not None and widest.supersedes in rows:
+        widest = rows[widest.supersedes]
+    noes = (one for one in rows.values() if one.status == Standing.REFUSED and _later(one, widest))
+    said = row.status == Standing.ACTIVE and any(_about(no, row, asked) for no in noes)
+    return Standing.REFUSED if said else Standing(row.status)
+
+
+def _later(no: Consent, row: Consent) -> bool:
+    return no.entered_at is not None and row.entered_at is not None and no.entered_at > row.entered_at
+
+
+def _about(no: Consent, row: Consent, asked: Ask) -> bool:
+    """Whether a refusal is about this recipient and something of what is asked."""
+    named = str(asked.recipient.id) in no.recipient_ids
+    return (named or bool(no.recipient_classes and row.recipient_classes)) and bool(asked.categories & {*no.categories})
+
+
+def _given(tx: Tx, row: Consent, state: Standing) -> Given:
     return Given(
         id=row.id,
-        state=Standing(row.status),
+        state=state,
         given_by=row.given_by,
         begins=row.effective_on,
         ends=row.expires_on,
@@ -123,7 +142,16 @@ def _purposes(row: Consent) -> frozenset[str]:
 def _elements(tx: Tx, row: Consent) -> list[str]:
     """What 42 CFR 2.31 asks for and this consent lacks; on paper the signature stands on the paper."""
     lacking = [] if row.notice_version else ["notice"]
-    if row.method == Method.ELECTRONIC:
-        asked = select(ConsentSignature.id).where(ConsentSignature.consent_id == row.id)
-        lacking += [] if tx.exec(asked).first() is not None else ["signature"]
+    if row.method == Method.ELECTRONIC and not _signed(tx, row):
+        lacking.append("signature")
     return lacking
+
+
+def _signed(tx: Tx, row: Consent | None) -> bool:
+    """Whether a consent was signed, or the wider one it was left of."""
+    while row is not None:
+        asked = select(ConsentSignature.id).where(ConsentSignature.consent_id == row.id)
+        if tx.exec(asked).first() is not None:
+            return True
+        row = tx.get(Consent, row.supersedes) if row.supersedes is not None else None
+    return False

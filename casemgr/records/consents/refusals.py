@@ -69,6 +69,8 @@ def _ended(tx: Tx, consent: Consent, on: date) -> str:
         return _("Consent was asked for and refused on {day}.").format(day=consent.effective_on)
     if consent.effective_on > on:
         return _("The consent begins only on {day}.").format(day=consent.effective_on)
+    if consent.status == Standing.ACTIVE and consent.expires_on >= on:
+        return _("They were asked again since, and refused.")
     return _("The consent expired on {day}.").format(day=min(consent.expires_on, on))
 
 
