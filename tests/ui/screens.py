@@ -184,6 +184,6 @@ def settled(qtbot: QtBot, window: MainWindow | None = None) -> None:
     """Wait until a window has its answers and has laid them out."""
     if window is not None:
         desk = window.desk
-        qtbot.waitUntil(lambda: not desk.busy and not desk.jobs.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not desk.busy and not desk.jobs.busy)
     for _turn in range(3):  # A layout may ask for another one.
         QApplication.processEvents()

@@ -151,11 +151,11 @@ def test_an_import_shows_what_it_would_do_before_it_does_it(
     page = page_of(desk=supervisor)
     page.begin_import()
     page.importing.compare(tmp_path)
-    qtbot.waitUntil(page.importing.bring.isEnabled, timeout=20_000)
+    qtbot.waitUntil(page.importing.bring.isEnabled)
     parts = {chip.value: chip.text() for chip in page.importing.parts.chips()}
     assert parts[CHANGES].endswith("  3" if LEFT_OUT not in parts else "  2")
     assert supervisor.ask(directory.services).rows == (), "nothing is written before one says so"
-    with qtbot.waitSignal(page.importing.brought, timeout=20_000):
+    with qtbot.waitSignal(page.importing.brought):
         page.importing.bring.click()
     assert "Night Shelter" in [row.name for row in supervisor.ask(directory.services).rows]
     assert page.back()
@@ -170,7 +170,7 @@ def test_what_cannot_be_read_is_refused_in_words(
     page = page_of(desk=supervisor)
     page.begin_import()
     page.importing.compare(broken)
-    qtbot.waitUntil(lambda: bool(page.importing.trouble.sentence()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.importing.trouble.sentence()))
     assert page.importing.file.isEnabled()
 
 
@@ -182,5 +182,5 @@ def test_the_same_directory_again_has_nothing_to_bring_in(
     page = page_of(desk=supervisor)
     page.begin_import()
     page.importing.compare(example)
-    qtbot.waitUntil(lambda: "nothing to change" in page.importing.line(), timeout=20_000)
+    qtbot.waitUntil(lambda: "nothing to change" in page.importing.line())
     assert not page.importing.bring.isEnabled()

@@ -52,7 +52,7 @@ def page_of(qtbot: QtBot, ui_desk_of: Callable[..., UiDesk], open_window) -> Cal
 
 def ready(qtbot: QtBot, page: MonthPage) -> None:
     """Wait until the pages are made and everything asked for has come."""
-    qtbot.waitUntil(lambda: page._made is not None and not page.desk.busy and not page.desk.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: page._made is not None and not page.desk.busy and not page.desk.jobs.busy)
 
 
 def rows(page: MonthPage) -> list[Row]:
@@ -98,10 +98,10 @@ def test_notes_are_saved_and_signed_and_stand_on_the_pages(qtbot: QtBot, page_of
     type_text(page.review.notes.field.editor(), NOTES)
     assert not page.review.sign.isEnabled(), "the signature stands under the notes that are saved"
     press(page, "Save notes")
-    qtbot.waitUntil(lambda: NOTES in printed(page), timeout=20_000)
+    qtbot.waitUntil(lambda: NOTES in printed(page))
     ready(qtbot, page)
     press(page, "Sign these figures")
-    qtbot.waitUntil(lambda: "Signed by Test Person" in printed(page), timeout=20_000)
+    qtbot.waitUntil(lambda: "Signed by Test Person" in printed(page))
     ready(qtbot, page)
     assert page.review.signed.text().startswith("Signed by Test Person on 2026-10-14")
     assert len(page.desk.beside().ask(review, OCTOBER).signed) == 1
@@ -113,10 +113,10 @@ def test_a_change_of_the_figures_is_said_beside_and_on_the_pages(
     place = a_neighborhood(desk_of(Role.ADMINISTRATOR))
     page = page_of(Role.SUPERVISOR)
     press(page, "Sign these figures")
-    qtbot.waitUntil(lambda: "Signed by" in printed(page), timeout=20_000)
+    qtbot.waitUntil(lambda: "Signed by" in printed(page))
     ready(qtbot, page)
     a_contact(page.desk.beside(), place)
-    qtbot.waitUntil(lambda: "Changed since signed: Contacts 0, now 1" in page.review.signed.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Changed since signed: Contacts 0, now 1" in page.review.signed.text())
     ready(qtbot, page)
     assert "Changed since signed" in printed(page)
 
@@ -131,7 +131,7 @@ def test_notes_being_typed_outlive_the_window(qtbot: QtBot, page_of: Callable[..
     qtbot.addWidget(again)
     month = next(box for box in again.findChildren(QComboBox) if box.accessibleName() == "Month")
     month.setCurrentIndex(month.findData(OCTOBER))
-    qtbot.waitUntil(lambda: again.review.notes.value() == NOTES, timeout=20_000)
+    qtbot.waitUntil(lambda: again.review.notes.value() == NOTES)
     ready(qtbot, again)
     ready(qtbot, page)
 
@@ -147,7 +147,7 @@ def test_the_edition_chosen_is_the_one_on_the_pages(qtbot: QtBot, page_of: Calla
     assert "Internal edition" in printed(page)
     box = next(box for box in page.findChildren(QComboBox) if box.accessibleName() == "Edition")
     box.setCurrentIndex(box.findData(Edition.COMMAND))
-    qtbot.waitUntil(lambda: "Command edition" in printed(page), timeout=20_000)
+    qtbot.waitUntil(lambda: "Command edition" in printed(page))
     ready(qtbot, page)
 
 
@@ -207,7 +207,7 @@ def test_a_month_leaves_though_the_screen_was_covered_while_one_was_asked(
     asked.hide()
     asked.show()
     next(each for each in asked.findChildren(QPushButton) if each.text() == "Encrypt and save").click()
-    qtbot.waitUntil(lambda: bool(page.findChildren(ShowLeft)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.findChildren(ShowLeft)))
     [left] = page.findChildren(ShowLeft)
     assert len(list(tmp_path.glob("*.pdf"))) == 1
     left.accept()

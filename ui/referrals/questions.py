@@ -76,7 +76,8 @@ class Questions(QWidget):
         if name == NEED:
             return LabeledField(_("Need"), self._need)
         if name == SHARED:
-            return LabeledField(_("What is shared"), self._share)
+            hint = _("With needs go the reason and the hopes; with contact details, when they cannot come and why.")
+            return LabeledField(_("What is shared"), self._share, hint=hint)
         if name == "urgency":
             hint = _("Left empty, as long as the setting says.")
             options = [Option(urgency.value, sentence_case(_(said))) for urgency, said in URGENCIES.items()]

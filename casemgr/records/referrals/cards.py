@@ -30,6 +30,7 @@ from casemgr.records.referrals.tables import (
     ReferralSession,
     ReferralStep,
 )
+from casemgr.records.referrals.telling import untold
 from casemgr.records.referrals.words import EVENT_NAMES, UNDER_WAY, Event, Lane, Status
 
 P = TypeVar("P", ReferralEvent, ReferralStep, ReferralReply, ReferralChange, ReferralParticipant, ReferralSession)
@@ -195,13 +196,16 @@ def referral(tx: Tx, id: UUID) -> ReferralCard:
     values |= {"status": Status(row.status), "information_shared": tuple(row.information_shared)}
     if withheld:
         values |= _SAID_BACK
+    receiver = tx.actor.organization is not None and tx.actor.organization == row.organization_id
+    unread = untold(row.person_id, row.information_shared) if receiver else frozenset()
+    values |= dict.fromkeys(unread & values.keys(), "")
     return ReferralCard(
         **values,
         loop_closed=loop_closed(row),
         withheld=withheld,
         desired_outcomes=tuple(_hope(o, withheld=withheld) for o in outcomes_of(tx, id)),
         events=_events(tx, id, withheld=withheld),
-        changes=_changes(tx, id),
+        changes=tuple(change for change in _changes(tx, id) if change.field not in unread),
         participants=_participants(tx, id),
         sessions=_sessions(tx, row, withheld=withheld),
     )

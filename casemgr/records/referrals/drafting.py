@@ -13,9 +13,10 @@ from casemgr.records.needs import Need
 from casemgr.records.people import the_person
 from casemgr.records.referrals.checks import outcomes_of
 from casemgr.records.referrals.drafts import ReferralDraft, ReReferDraft
-from casemgr.records.referrals.sending import CONTACT_DETAILS, IDENTITY, name_receiver
+from casemgr.records.referrals.sending import IDENTITY, name_receiver
 from casemgr.records.referrals.steps import drafted, step, the_referral
 from casemgr.records.referrals.tables import DesiredOutcome, Referral
+from casemgr.records.referrals.telling import CONTACT_DETAILS
 from casemgr.records.referrals.words import Event, Status
 
 _PLAIN = frozenset(ReferralDraft.model_fields) - {"id", "desired_outcomes", "urgency", "officer_id"}

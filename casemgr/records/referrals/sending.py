@@ -16,13 +16,12 @@ from casemgr.records.referrals.checks import outcomes_of
 from casemgr.records.referrals.diversion import intake
 from casemgr.records.referrals.drafts import SendDraft
 from casemgr.records.referrals.tables import Referral
+from casemgr.records.referrals.telling import NEEDS
 from casemgr.records.referrals.words import GIVEN_TO_PERSON, URGENCY_HOURS, WARM, Handoff, Urgency
 
 NAME_LENGTH = 300
 NO_CAPACITY = "no-capacity"
 IDENTITY = "identity"
-NEEDS = "needs"
-CONTACT_DETAILS = "contact_details"
 
 
 def sent(tx: Tx, referral: Referral, answer: SendDraft) -> str:

@@ -23,6 +23,7 @@ from casemgr.records.referrals import UNDER_WAY, Referral, ReferralCard
 from casemgr.records.referrals.packets import answers, spoken_code
 from casemgr.records.referrals.sending import leave_again, told
 from casemgr.records.referrals.steps import the_referral
+from casemgr.records.referrals.telling import untold
 from casemgr.services.exported import good_until
 from casemgr.services.packet.letter import Answer, Choice, Letter, NoticeText, ReplyForm, Row, Section
 
@@ -64,7 +65,7 @@ def gather(tx: Tx, id: UUID, language: Language, packet: str = "", token: str = 
             sent_on=_day(tx, row.requested_at or tx.now),
             good_until=good_until(tx.now),
             greeting=_greeting(tx, no_reply=row.no_reply),
-            sections=tuple(_sections(tx, card, leave, language)),
+            sections=tuple(section for section in _sections(tx, card, leave, language) if section.rows),
             notices=tuple(_notices(tx, leave, language)),
             reply=None if row.no_reply or not token else _form(tx, packet, bytes.fromhex(token), wall=bool(row.wall)),
         )
@@ -89,24 +90,29 @@ def _notices(tx: Tx, leave: Allow, language: Language) -> Iterator[NoticeText]:
 
 
 def _sections(tx: Tx, card: ReferralCard, leave: Allow, language: str) -> Iterator[Section]:
-    if card.person_id is not None and leave.categories:
-        person = people.person(tx, card.person_id)
+    person = people.person(tx, card.person_id) if card.person_id is not None and leave.categories else None
+    if person is not None:
         for category, rows in _OF_PERSON.items():
             if category in leave.categories:
                 yield _section(codes.label(tx, "information_category", category), rows(tx, person, language))
-        if "needs" in leave.categories and card.need_domain:
-            need = codes.label(tx, "need_domain", card.need_domain)
-            yield _section(_("Needs"), {_("Needs help with"): need})
+    unsaid = untold(card.person_id, leave.categories)
+    if "reason" not in unsaid:
+        access = ", ".join(person.accessibility_needs) if person is not None else ""
+        need = codes.label(tx, "need_domain", card.need_domain) if card.need_domain else ""
+        yield _section(_("Needs"), {_("Needs help with"): need, _("Needs for access"): access})
+    written = {
+        "reason": (_("Reason"), card.reason),
+        "desired_outcomes": (_("What they hope for"), "; ".join(hope.text for hope in card.desired_outcomes)),
+        "when_unavailable": (_("They cannot come"), card.when_unavailable),
+        "has_other_responsibilities": (_("Duties to plan around"), card.has_other_responsibilities),
+    }
     yield _section(
         _("The referral"),
         {
-            _("Reason"): card.reason,
-            _("What they hope for"): "; ".join(hope.text for hope in card.desired_outcomes),
+            **dict(row for name, row in written.items() if name not in unsaid),
             _("Answer by"): _long(_day(tx, card.acknowledge_by), language) if card.acknowledge_by else "",
             _("Program"): card.program,
             _("For"): card.to_contact,
-            _("They cannot come"): card.when_unavailable,
-            _("Duties to plan around"): card.has_other_responsibilities,
         },
     )
 
@@ -136,7 +142,6 @@ def _contact_details(_tx: Tx, person: PersonCard, language: str) -> Mapping[str,
         _("Phone"): ", ".join(phone.raw for phone in person.phones if phone.safe) if not safe else "",
         _("Email"): ", ".join(person.emails) if not safe else "",
         **spoken,
-        _("Needs for access"): ", ".join(person.accessibility_needs),
     }
 
 
