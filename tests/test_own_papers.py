@@ -9,13 +9,13 @@ from uuid import UUID
 import pytest
 from pypdf import PdfReader
 
-from casemgr.core.access import Role
+from casemgr.core.access import Label, Role
 from casemgr.core.desk import Desk
 from casemgr.core.errors import Invalid
 from casemgr.core.jobs import run
 from casemgr.disclosing import Allow, Purpose
 from casemgr.narrative import check
-from casemgr.records import directory, disclosures, exports, people, referrals
+from casemgr.records import directory, disclosures, exports, needs, people, referrals
 from casemgr.records.exports import ExportDraft, Form
 from casemgr.services.own.account import own_account
 from casemgr.services.own.copy import own_copy
@@ -90,13 +90,33 @@ def test_short_common_and_hidden_names_of_others_are_left_out_too(
     assert without_others(note, officer.ask(people.person, ana), others) == said
 
 
+def test_what_could_put_them_in_danger_is_on_the_copy_only_when_asked_for(
+    desk_of: DeskOf, officer: Desk, ana: UUID
+) -> None:
+    here = a_neighborhood(desk_of(Role.ADMINISTRATOR))
+    for domain in ("intimate-partner-violence", "local-substance-use", "food-insecurity"):
+        officer.do(needs.note_need, needs.NeedDraft(person_id=ana, domain=domain))
+    a_contact(officer, here, ana, headline="Asked about a hiding place", sensitivity=Label.RESTRICTED)
+    a_contact(officer, here, ana, headline="Asked about the bus")
+    telling = ("Intimate partner violence", "Substance use", "Asked about a hiding place")
+    careful, whole = (officer.ask(own_copy, ana, "en", walled=walled) for walled in (False, True))
+    assert (careful.left_out, whole.left_out) == (3, 0)
+    for word in telling:
+        assert word not in text(careful.pdf)
+        assert word in text(whole.pdf)
+    for word in ("Food insecurity", "Asked about the bus"):
+        assert word in text(careful.pdf)
+    assert "may not list everything" in text(careful.pdf)
+    assert "may not list everything" not in text(whole.pdf)
+
+
 def test_what_stands_behind_a_wall_is_on_the_copy_only_when_asked_for(
     desk_of: DeskOf, officer: Desk, ana: UUID
 ) -> None:
     sent_to(desk_of, officer, ana, "Safe Nights", "Haven", vawa_provider=True)
     careful = officer.ask(own_copy, ana, "en")
     assert "Safe Nights" not in text(careful.pdf)
-    assert careful.left_out == 1
+    assert careful.left_out == 2, "the referral and the consent for it"
     whole = officer.ask(own_copy, ana, "en", walled=True)
     assert "Safe Nights" in text(whole.pdf)
     assert whole.left_out == 0

@@ -32,6 +32,13 @@ class Priority(StrEnum):
 
 
 PRESSING = [p.value for p in Priority]
+TELLING = frozenset(
+    {
+        *("intimate-partner-violence", "elder-abuse", "local-victim-support", "local-youth-violence"),
+        *("local-mental-health", "local-substance-use"),
+    }
+)
+"""The domains that could put someone in danger, or shame them, where another reads a paper of theirs."""
 
 
 class NeedStatus(StrEnum):

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from babel.dates import format_date
 from reportlab.platypus import Flowable
-from sqlmodel import col, select
 
 from casemgr.core import codes
 from casemgr.core.access import May
@@ -14,11 +13,14 @@ from casemgr.core.settings import text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.i18n import _, speaking
-from casemgr.records import consents, contacts, followups, needs, people
-from casemgr.records.contacts import ContactCard, ContactStatus
+from casemgr.records import followups, people
+from casemgr.records.consents import ConsentCard
+from casemgr.records.contacts import ContactCard
+from casemgr.records.needs import NeedLine
 from casemgr.records.people import PersonCard
 from casemgr.records.referrals import Referral
-from casemgr.services.own.giving import OwnPages, Paper, leave_for, spoken, telling_nothing, unspoken
+from casemgr.services.own.giving import OwnPages, Paper, leave_for, spoken, unspoken
+from casemgr.services.own.kept import kept_about
 from casemgr.services.own.others import without_others
 from casemgr.services.paper import BODY, HEADING, SMALL, TITLE, PageFrame, document, para
 
@@ -30,19 +32,20 @@ def own_copy(tx: Tx, person: UUID, language: str = "", *, walled: bool = False) 
     What stands behind a wall is on it only when it is `walled`: the paper may be read by someone else.
     """
     card = people.person(tx, person)
-    sent = _sent(tx, person)
-    shown = [row for row in sent if walled or not row.wall]
+    kept = kept_about(tx, card)
+    shown = kept if walled else kept.without_what_tells(tx, card)
     written = spoken(card.preferred_language, language)
     with speaking(written):
         story = [
             para(_("What we keep about you"), TITLE),
             para(_("Handed over by {name}").format(name=tx.actor.name), BODY),
             *_who(tx, card, written),
-            *_met(tx, card, written),
-            *_needed(tx, person, written),
-            *_referred(tx, shown),
+            *_met(tx, card, shown.contacts, written),
+            *_needed(tx, shown.needs, written),
+            *_referred(tx, shown.referrals),
             *_promised(tx, person, written),
-            *_agreed(tx, person, written, walled=walled),
+            *_agreed(tx, shown.consents, written),
+            *_not_whole(kept.count - shown.count),
             para(_("Where others are named, their names are left out. If something is wrong, tell us."), SMALL),
         ]
         frame = PageFrame(_("What we keep about you"), text_setting(tx, "agency"), card.number, written)
@@ -50,7 +53,7 @@ def own_copy(tx: Tx, person: UUID, language: str = "", *, walled: bool = False) 
     return OwnPages(
         pdf=pdf,
         language=written,
-        left_out=len(sent) - len(shown),
+        left_out=kept.count - shown.count,
         has_safe_contact_note=card.has_safe_contact_note,
         untranslated=unspoken(card.preferred_language),
     )
@@ -71,9 +74,10 @@ def _who(tx: Tx, card: PersonCard, language: str) -> Iterator[Flowable]:
     yield from (para(f"{name}: {value}", BODY) for name, value in facts if value)
 
 
-def _met(tx: Tx, card: PersonCard, language: str) -> Iterator[Flowable]:
-    yield para(_("When we spoke"), HEADING)
-    for met in _contacts(tx, card.id):
+def _met(tx: Tx, card: PersonCard, spoken_at: Sequence[ContactCard], language: str) -> Iterator[Flowable]:
+    if spoken_at:
+        yield para(_("When we spoke"), HEADING)
+    for met in spoken_at:
         day = _on(tx, met.occurred_at, language)
         yield para(f"{day} · {codes.label(tx, 'contact_type', met.contact_type)} · {met.number}", SMALL)
         others = [one for one in met.participants if one.person_id != card.id]
@@ -84,28 +88,12 @@ def _met(tx: Tx, card: PersonCard, language: str) -> Iterator[Flowable]:
                 yield para(without_others(text, card, named), BODY)
 
 
-def _contacts(tx: Tx, person: UUID) -> Iterator[ContactCard]:
-    after = None
-    while True:
-        page = contacts.of_person(tx, person, after)
-        yield from (contacts.contact(tx, row.id) for row in page.rows if row.status == ContactStatus.SEALED)
-        if page.next is None:
-            return
-        after = page.next
-
-
-def _needed(tx: Tx, person: UUID, language: str) -> Iterator[Flowable]:
-    noted = needs.needs_of(tx, person)
+def _needed(tx: Tx, noted: Sequence[NeedLine], language: str) -> Iterator[Flowable]:
     if noted:
         yield para(_("What you need help with"), HEADING)
     for need in noted:
         day = _on(tx, need.noticed_at, language)
         yield para(f"{day} · {codes.label(tx, 'need_domain', need.domain)}", BODY)
-
-
-def _sent(tx: Tx, person: UUID) -> Sequence[Referral]:
-    asked = select(Referral).where(Referral.person_id == person, col(Referral.requested_at).is_not(None))
-    return tx.exec(asked.order_by(col(Referral.requested_at).desc(), col(Referral.id))).all()
 
 
 def _referred(tx: Tx, sent: Sequence[Referral]) -> Iterator[Flowable]:
@@ -124,15 +112,18 @@ def _promised(tx: Tx, person: UUID, language: str) -> Iterator[Flowable]:
         yield para(_("By {day} · {number}").format(day=_on(tx, row.due_at, language), number=row.number), BODY)
 
 
-def _agreed(tx: Tx, person: UUID, language: str, *, walled: bool) -> Iterator[Flowable]:
-    asked = consents.consents_of(tx, person)
-    asked = asked if walled else telling_nothing(tx, asked)
+def _agreed(tx: Tx, asked: Sequence[ConsentCard], language: str) -> Iterator[Flowable]:
     if asked:
         yield para(_("What you were asked to agree to"), HEADING)
     for one in asked:
         what = ", ".join(codes.label(tx, "information_category", code) for code in one.categories)
         status = codes.label(tx, "consent_status", one.status)
         yield para(f"{what} · {status} · {_long(one.expires_on, language)}", BODY)
+
+
+def _not_whole(left_out: int) -> Iterator[Flowable]:
+    if left_out:
+        yield para(_("This paper may not list everything; ask us."), BODY)
 
 
 def _on(tx: Tx, at: datetime, language: str) -> str:
