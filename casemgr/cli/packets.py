@@ -49,7 +49,7 @@ def slip(
     """Save the slip that the person takes along, encrypted; its passphrase is shown this once."""
     with shift() as begun:
         made = begun.desk.ask(person_slip, referral, language or "", discreet=discreet)
-        job = save_own(begun.desk, made.person_id, Paper.CARD, made.pages, out)
+        job = save_own(begun.desk, made.person_id, Paper.SLIP, made.pages, out)
         left = run_shown(job, quiet=asked().json)
     show(_said(left) | {"discreet": made.discreet}, as_json=asked().json)
 

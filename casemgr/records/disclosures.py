@@ -118,6 +118,13 @@ def disclose(tx: Tx, leave: Allow, person_id: UUID, recipient: str, medium: Medi
     return row.id
 
 
+def agreed_by(tx: Tx, about_id: UUID) -> UUID | None:
+    """The supervisor who agreed to what last went out about this without consent."""
+    asked = select(Disclosure).where(Disclosure.about_id == about_id, col(Disclosure.review_by).is_not(None))
+    last = tx.exec(asked.order_by(col(Disclosure.at).desc(), col(Disclosure.number).desc())).first()
+    return last.approved_by if last is not None else None
+
+
 @command(May.SUPERVISE)
 def review_disclosure(tx: Tx, id: UUID, draft: ReviewDraft) -> None:
     """Write down what the review of something shared without consent found; nobody reviews their own."""

@@ -28,7 +28,7 @@ from casemgr.services.packet.making import Packet, make_packet
 from casemgr.services.packet.page import opened
 from casemgr.services.packet.pages import letter_pdf
 from tests.builders import a_consent
-from tests.referrals.steps import NOON, TODAY, a_receiver, card, drafted, fields, take
+from tests.referrals.steps import NOON, SHARED, THREAT, TODAY, a_lead, a_receiver, card, drafted, fields, take
 
 DAY = timedelta(days=1)
 LATER = NOON + timedelta(hours=3)
@@ -131,6 +131,17 @@ def test_what_is_written_of_someone_goes_out_with_its_category_only(town, shared
     assert said & {*WORDS, "A bed for the winter", "Uses a wheelchair"} == told
     seen = card(town.partner, id)
     assert {seen.reason, seen.when_unavailable, seen.has_other_responsibilities} - {""} == told & WORDS
+
+
+def test_what_leaves_without_consent_names_the_supervisor_who_agreed(town, out: Path) -> None:
+    id, lead = drafted(town, information_shared=[*SHARED, "mental_health"]), a_lead(town)
+    take(town.officer, town, id, "send", basis="imminent_threat", basis_reason=THREAT, approved_by=lead)
+    a_packet(town, id, out)
+    told = town.officer.ask(disclosures.disclosures_of, town.maria, TODAY - DAY, TODAY + DAY)
+    assert {(one.medium, one.reason, one.approved_by) for one in told} == {
+        ("referral", THREAT, lead),
+        ("encrypted_file", THREAT, lead),
+    }
 
 
 def test_each_file_of_a_packet_stands_in_both_registers_with_its_digest(town, out: Path) -> None:

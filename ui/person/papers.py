@@ -15,7 +15,7 @@ from casemgr.services.exported import Exported
 from casemgr.services.own.account import own_account
 from casemgr.services.own.card import own_card
 from casemgr.services.own.copy import own_copy
-from casemgr.services.own.giving import PAPER_NAMES, OwnPages, Paper, given, printed, save_own
+from casemgr.services.own.giving import ASKED_FOR, PAPER_NAMES, OwnPages, Paper, given, printed, save_own
 from ui.desk import UiDesk
 from ui.fields.labeled import LabeledField
 from ui.fields.when import DateField
@@ -44,7 +44,7 @@ class PapersDialog(QDialog):
         self._desk = desk
         self._person = person
         self._pages: OwnPages | None = None
-        self.paper = ChipRow([Option(paper.value, _(name)) for paper, name in PAPER_NAMES.items()], kept=True)
+        self.paper = ChipRow([Option(paper.value, _(PAPER_NAMES[paper])) for paper in ASKED_FOR], kept=True)
         self.paper.name(_("What is given"))
         self.paper.set_value(Paper.CARD.value)
         self.language = ChipRow([Option("en", "English"), Option("es", "Español")], kept=True)

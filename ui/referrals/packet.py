@@ -178,5 +178,5 @@ class PacketDialog(QDialog):
             paint_pdf(slip.pages.pdf, printer)
             self.left.emit(_("Given out, and entered in the registers"))
 
-        about = slip.person_id, Paper.CARD, printed(slip.pages.pdf)
+        about = slip.person_id, Paper.SLIP, printed(slip.pages.pdf)
         self._desk.do(given, *about, then=entered, otherwise=self._tell)

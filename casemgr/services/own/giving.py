@@ -31,17 +31,22 @@ class Paper(StrEnum):
     CARD = "card"
     COPY = "copy"
     ACCOUNT = "account"
+    SLIP = "slip"
 
 
 PAPER_NAMES = {
     Paper.CARD: N_("Own card"),
     Paper.COPY: N_("Copy of what is kept"),
     Paper.ACCOUNT: N_("Account of what was shared"),
+    Paper.SLIP: N_("Slip of a referral"),
 }
+ASKED_FOR = (Paper.CARD, Paper.COPY, Paper.ACCOUNT)
+"""What someone asks for at any time; a slip comes with its referral."""
 TOLD = {
     Paper.CARD: frozenset({"identity", "service_use"}),
     Paper.COPY: frozenset({"identity", "contact_details", "needs", "service_use", "contact_notes"}),
     Paper.ACCOUNT: frozenset({"identity", "service_use"}),
+    Paper.SLIP: frozenset({"service_use"}),
 }
 """The categories of what stands on each."""
 _NAMED_LATER = "--"

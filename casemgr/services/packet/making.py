@@ -54,8 +54,10 @@ def packet_left(tx: Tx, id: UUID, packet: str, token: str, left: ExportDraft) ->
         keep_packet(tx, row, packet, bytes.fromhex(token))
     receiver = " · ".join(part for part in (row.organization_name, row.service_name) if part)
     if row.person_id is not None and allowed.categories:
-        about = {"reason": row.basis_reason, "about_kind": "referrals", "about_id": row.id, "sha256": left.sha256}
-        disclosures.disclose(tx, allowed, row.person_id, receiver, Medium.FILE, **about)
+        agreed = disclosures.agreed_by(tx, row.id) if allowed.basis else None
+        about = {"about_kind": "referrals", "about_id": row.id, "sha256": left.sha256}
+        without = {"reason": row.basis_reason, "approved_by": agreed} if allowed.basis else {}
+        disclosures.disclose(tx, allowed, row.person_id, receiver, Medium.FILE, **about, **without)
     # The register is read more widely than a referral behind a wall.
     named = "" if row.wall or row.no_reply else left.recipient
     return exports.register_export(tx, left.model_copy(update={"recipient": named}))

@@ -45,7 +45,7 @@ def person_slip(tx: Tx, id: UUID, language: str = "", *, discreet: bool = False)
     with speaking(written):
         story = [*(_plain() if hidden else _whole(tx, row)), *_reference(tx, row, written, hidden=hidden)]
         frame = PageFrame(_("Reference"), "" if hidden else text_setting(tx, "agency"), row.number, written)
-        pdf = document(frame, story, leave_for(tx, row.person_id, Paper.CARD))
+        pdf = document(frame, story, leave_for(tx, row.person_id, Paper.SLIP))
     known = person.has_safe_contact_note
     pages = OwnPages(pdf, written, has_safe_contact_note=known, untranslated=unspoken(person.preferred_language))
     return PersonSlip(pages, hidden, row.person_id)
