@@ -173,7 +173,7 @@ class ReferralForm(QWidget):
     def _finish(self) -> None:
         """Keep the consent that is being written; else send."""
         if self.consent.recording:
-            self.consent.save()
+            self.consent.writing.save()
         else:
             self.send.click()
 

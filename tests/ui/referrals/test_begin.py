@@ -57,9 +57,9 @@ def test_without_consent_nothing_leaves_and_the_consent_is_recorded_in_place(
     qtbot.waitUntil(lambda: focused() is form.consent.record)
     form.consent.record.click()
     QTest.keyClicks(focused(), "3")
-    type_text(form.consent.consent["witness"].field.editor(), "Ofc. Lin")
-    form.consent.consent["not_a_condition_of_service"].set_value(True)
-    form.consent.save()
+    type_text(form.consent.writing.fields["witness"].field.editor(), "Ofc. Lin")
+    form.consent.writing.fields["not_a_condition_of_service"].set_value(True)
+    form.consent.writing.save()
     qtbot.waitUntil(lambda: form.consent.state.text() == "Consent covers this")
     assert form.questions.fields["desired_outcomes"].value() == ("A bed tonight",)
     form.send.click()
@@ -114,9 +114,9 @@ def signing(qtbot: QtBot, form: ReferralForm) -> None:
     qtbot.waitUntil(lambda: form.consent.record.isVisible())
     form.consent.record.click()
     QTest.keyClicks(focused(), "2")
-    type_text(form.consent.consent["signed_name"].field.editor(), "Maria García")
-    draw(form.consent.signature.pad)
-    assert form.consent.signature.strokes()
+    type_text(form.consent.writing.fields["signed_name"].field.editor(), "Maria García")
+    draw(form.consent.writing.signature.pad)
+    assert form.consent.writing.signature.strokes()
 
 
 def test_a_signature_holds_for_nobody_else_and_for_nothing_else(
@@ -128,14 +128,14 @@ def test_a_signature_holds_for_nobody_else_and_for_nothing_else(
     shared = form.questions.fields["information_shared"]
     shared.set_value(("identity",))
     form.questions.asked_anew.emit()
-    assert not form.consent.signature.strokes(), "they signed for more"
+    assert not form.consent.writing.signature.strokes(), "they signed for more"
     assert form.consent.recording
-    draw(form.consent.signature.pad)
+    draw(form.consent.writing.signature.pad)
     form.questions.fields["person_id"].set_value(other)
     form.questions.asked_anew.emit()
-    assert not form.consent.signature.strokes()
+    assert not form.consent.writing.signature.strokes()
     assert not form.consent.recording
-    assert form.consent.consent["signed_name"].value() is None
+    assert form.consent.writing.fields["signed_name"].value() is None
 
 
 def test_a_consent_being_written_is_kept_but_not_its_signature(
@@ -146,10 +146,10 @@ def test_a_consent_being_written_is_kept_but_not_its_signature(
     page.keep()
     assert page.back()
     again = begun(qtbot, page)
-    qtbot.waitUntil(lambda: again.consent.consent["signed_name"].value() == "Maria García")
+    qtbot.waitUntil(lambda: again.consent.writing.fields["signed_name"].value() == "Maria García")
     assert again.consent.recording
-    assert again.consent.signature.isVisible()
-    assert not again.consent.signature.strokes()
+    assert again.consent.writing.signature.isVisible()
+    assert not again.consent.writing.signature.strokes()
 
 
 class Keys:
@@ -209,12 +209,12 @@ def test_they_sign_on_the_screen_and_it_is_kept_as_strokes(
     qtbot.waitUntil(lambda: form.consent.record.isVisible())
     form.consent.record.click()
     QTest.keyClicks(focused(), "2")
-    form.consent.consent["not_a_condition_of_service"].set_value(True)
-    form.consent.save()
-    problem = form.consent.consent["signed_name"].problem
+    form.consent.writing.fields["not_a_condition_of_service"].set_value(True)
+    form.consent.writing.save()
+    problem = form.consent.writing.fields["signed_name"].problem
     qtbot.waitUntil(lambda: problem() == "Have them sign in the box, or type their name.")
-    draw(form.consent.signature.pad)
-    form.consent.save()
+    draw(form.consent.writing.signature.pad)
+    form.consent.writing.save()
     qtbot.waitUntil(lambda: form.consent.state.text() == "Consent covers this")
     [consent] = officer.ask(consents.consents_of, person)
     signature = officer.ask(consents.signature_of, consent.id)

@@ -20,16 +20,16 @@ def test_a_guardian_answers_for_a_minor_and_the_minor_too(
     panel = form.consent
     qtbot.waitUntil(lambda: panel.state.text() == "No consent")
     panel.record.click()
-    assert panel.consent["given_by"].isVisible()
-    panel.consent["given_by"].set_value("parent_or_guardian")
-    panel.consent["not_a_condition_of_service"].set_value(True)
-    panel.save()
+    assert panel.writing.fields["given_by"].isVisible()
+    panel.writing.fields["given_by"].set_value("parent_or_guardian")
+    panel.writing.fields["not_a_condition_of_service"].set_value(True)
+    panel.writing.save()
     qtbot.waitUntil(lambda: "ask them too" in panel.sentence.text())
     panel.record.click()
-    panel.consent["given_by"].set_value("parent_or_guardian")
-    panel.consent["assent"].set_value(True)
-    panel.consent["not_a_condition_of_service"].set_value(True)
-    panel.save()
+    panel.writing.fields["given_by"].set_value("parent_or_guardian")
+    panel.writing.fields["assent"].set_value(True)
+    panel.writing.fields["not_a_condition_of_service"].set_value(True)
+    panel.writing.save()
     qtbot.waitUntil(lambda: panel.state.text() == "Consent covers this")
 
 
@@ -39,7 +39,7 @@ def test_nobody_is_asked_for_a_grown_person(
     form = begun(qtbot, page_of(desk=officer), person_id=a_person(officer), service_id=shelter)
     qtbot.waitUntil(lambda: form.consent.state.text() == "No consent")
     form.consent.record.click()
-    assert not any(form.consent.consent[name].isVisible() for name in ("given_by", "assent"))
+    assert not any(form.consent.writing.fields[name].isVisible() for name in ("given_by", "assent"))
 
 
 def test_no_basis_is_offered_where_the_law_knows_none(
