@@ -211,6 +211,10 @@ def test_a_packet_is_answered_by_a_code_and_a_consent_taken_back_from_the_shell(
     code = next(word for word in text.split() if len(word) == 9 and word[4] == "-" and word.isascii())
     assert town.officer.run("--json", "packet", "slip", sent, "--out", str(out)).code == DONE
     assert town.partner.run("reply", "--code", code).code == REFUSED, "a partner answers at its own desk, not by code"
+    huge = tmp_path / "huge.casereply"
+    huge.write_bytes(b"[" * 5_000_000)
+    for words in ((), ("--code", code, str(huge)), (str(huge),), (str(tmp_path),), ("--code", "K" * 50)):
+        assert town.admin.run("reply", *words).code == REFUSED, words
     taken = town.admin.run("--json", "reply", "--code", code)
     assert taken.code == DONE, taken
     assert asked(town.officer, "referrals.referral", id=sent)["status"] == "received"

@@ -10,7 +10,8 @@ import typer
 from casemgr.cli.output import run_shown, show
 from casemgr.cli.shell import app, asked, shift
 from casemgr.core.draft import checked
-from casemgr.i18n import Language
+from casemgr.core.errors import Invalid, Problem
+from casemgr.i18n import Language, _
 from casemgr.services.exported import Exported
 from casemgr.services.own.giving import Paper, save_own
 from casemgr.services.packet.answering import ReplyDraft, read_reply, reply_from, take_reply
@@ -71,6 +72,8 @@ def reply(
     look: Annotated[bool, typer.Option("--look", help="Only say what it is; nothing is taken over.")] = False,
 ) -> None:
     """Take over the answer of a service: once, into the referral it belongs to."""
+    if (file is None) == (not code):
+        raise Invalid(Problem("code", _("Give either a reply file or a code that was read out.")))
     grades = [dict(zip(("desired_outcome_id", "achievement"), one.split("=", 1), strict=False)) for one in met or ()]
     values = {"content": reply_from(file) if file else "", "code": code, "on": on and on.date(), "said_by": said_by}
     draft = checked(ReplyDraft, values | {"achieved": grades})
