@@ -63,9 +63,9 @@ def test_a_consent_narrowed_since_is_that_of_whoever_gave_it(
     keep, other = pair
     wide = a_consent(lead, other, town.house, categories=["identity", "needs"])
     merge = merged()
-    left = {"recipient_ids": [town.house], "categories": ["identity"], "purposes": ["referral"]}
     purposes = list(lead.ask(consents.consent, wide).purposes)
-    narrow = lead.do(consents.narrow_consent, wide, NarrowDraft(reason="Less", **left | {"purposes": purposes}))
+    left: dict[str, Any] = {"recipient_ids": [town.house], "categories": ["identity"], "purposes": purposes}
+    narrow = lead.do(consents.narrow_consent, wide, NarrowDraft(reason="Less", **left))
     undone = lead.do(merging.unmerge, merge)
     assert lead.ask(consents.consents_of, keep) == []
     assert {one.id for one in lead.ask(consents.consents_of, other)} == {wide, narrow}
