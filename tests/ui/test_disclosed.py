@@ -8,12 +8,14 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from casemgr.core import unsent
 from casemgr.core.access import Role
 from casemgr.core.desk import Desk
 from casemgr.records import disclosures, referrals
 from tests.builders import a_member, a_person, a_referral, a_service
 from tests.ui.typing import type_text
 from ui.desk import UiDesk
+from ui.today.disclosed import FORM
 from ui.today.page import TodayPage
 
 WHY = "They said they would jump tonight, and meant it."
@@ -55,6 +57,12 @@ def test_it_is_reviewed_in_place_and_then_gone(
     a_person(supervisor, "Somebody", "Else")
     qtbot.waitUntil(lambda: not page.desk.busy)
     assert card.finding.value() == "The danger was real.", "a list read anew leaves the typing"
+    qtbot.waitUntil(lambda: bool(supervisor.ask(unsent.kept, FORM)))
+    again = TodayPage(ui_desk_of(desk=supervisor))
+    open_window(again, QSize(1234, 570))
+    restored = again.detail.disclosed.finding
+    qtbot.waitUntil(lambda: restored.value() == "The danger was real.")
     card.keep.click()
     qtbot.waitUntil(lambda: not card.isVisible())
     assert supervisor.ask(disclosures.reviews_due) == []
+    assert supervisor.ask(unsent.kept, FORM) == []

@@ -7,13 +7,14 @@ from sqlmodel import col, select
 
 from casemgr.core import codes
 from casemgr.core.access import Label, May
+from casemgr.core.errors import NoConsent
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
-from casemgr.disclosing import Allow
 from casemgr.i18n import _
 from casemgr.records import directory, people, referrals
-from casemgr.records.consents import decide, organization, today
 from casemgr.records.referrals import Referral, ReferralCard, Status
+from casemgr.records.referrals.sending import leave_again
+from casemgr.records.referrals.steps import the_referral
 
 
 @dataclass(frozen=True)
@@ -43,36 +44,35 @@ class Told:
 def call_script(tx: Tx, id: UUID) -> Script:
     """What to say when calling the organization about a referral."""
     card = referrals.referral(tx, id)
-    row = tx.get(Referral, id)
+    row = the_referral(tx, id)
     service = directory.service(tx, card.service_id)
     contact = card.to_contact or next((one.name for one in service.contacts if one.name), "")
     if card.no_reply:
         keep = _("Do not call: a victim service is asked for nothing, not even whether someone came.")
         return Script(call=False, phone="", ask_for="", reference=card.number, say=(), keep=(keep,))
-    wall = row is not None and row.wall == Label.SUBSTANCE_USE_PART2
+    wall = row.wall == Label.SUBSTANCE_USE_PART2
+    shared = _still_shared(tx, row)
     return Script(
         call=True,
         phone=service.local.police_contact_phone or next((one.number for one in service.phones), ""),
         ask_for=contact or _("whoever takes referrals"),
         reference=card.external_id or card.number,
-        say=tuple(_say(tx, card)),
-        keep=tuple(_keep(tx, card, wall=wall)),
+        say=tuple(_say(tx, card, shared)),
+        keep=tuple(_keep(tx, shared, wall=wall)),
     )
 
 
-def _allowed(tx: Tx, card: ReferralCard) -> bool:
-    """Whether what was shared may still be said today: by a consent that stands, or the basis it was sent on."""
-    if card.person_id is None or not card.information_shared:
-        return False
-    told = (card.person_id, organization(tx, card.organization_id), card.information_shared, today(tx))
-    by_consent = any(isinstance(decide(tx, *told, named=one), Allow) for one in (None, card.consent_id))
-    return by_consent or bool(card.basis)
+def _still_shared(tx: Tx, row: Referral) -> frozenset[str]:
+    """What of it may still be said today: by a consent that stands, or a basis stated today."""
+    try:
+        return leave_again(tx, row).categories
+    except NoConsent:
+        return frozenset()
 
 
-def _say(tx: Tx, card: ReferralCard) -> list[str]:
+def _say(tx: Tx, card: ReferralCard, shared: frozenset[str]) -> list[str]:
     opening = _("“I am calling about referral {number} to {service}.”")
     said = [opening.format(number=card.number, service=card.service_name)]
-    shared = card.information_shared if _allowed(tx, card) else ()
     if "identity" in shared and card.person_id is not None:
         name = people.names_of(tx, {card.person_id}).get(card.person_id, "")
         said += [_("“It is about {name}.”").format(name=name)] if name else []
@@ -91,10 +91,10 @@ _ASKS = {
 }
 
 
-def _keep(tx: Tx, card: ReferralCard, *, wall: bool) -> list[str]:
-    if not _allowed(tx, card):
+def _keep(tx: Tx, shared: frozenset[str], *, wall: bool) -> list[str]:
+    if not shared:
         return [_("No consent stands for this today: give the number only, and name nobody.")]
-    words = ", ".join(codes.label(tx, "information_category", code) for code in card.information_shared)
+    words = ", ".join(codes.label(tx, "information_category", code) for code in sorted(shared))
     kept = [_("Consent covers only: {categories}. Say nothing else about the person.").format(categories=words)]
     if wall:
         kept.append(_("A treatment program may not confirm who its patients are. Accept that, and do not press."))
