@@ -57,15 +57,17 @@ def test_the_copy_tells_everything_of_theirs_and_nothing_of_anybody_else(
     desk_of: DeskOf, officer: Desk, ana: UUID
 ) -> None:
     here = a_neighborhood(desk_of(Role.ADMINISTRATOR))
-    other = a_person(officer, "Piotr", "Wiśniewski")
-    note = "Ana Lima asked for a bed. Piotr Wiśniewski, 303-555-0187, drove her; call Ana on 202-555-0143."
+    other = a_person(officer, "Piotr", "Wiśniewski", aliases=["Sparrow"])
+    note = (
+        "Ana Lima asked for a bed. Piotr Wiśniewski, 303-555-0187, drove her; call Ana on 202-555-0143. Sparrow came."
+    )
     kept = [{"field": "note", "text": found.text, "reason": "They asked me to"} for found in check(note)]
     a_contact(officer, here, ana, other, headline="Asked for a bed", note=note, kept=kept)
     pages = officer.ask(own_copy, ana, "en")
     said = text(pages.pdf)
     for word in ("Ana Lima", "Asked for a bed", "202-555-0143"):
         assert word in said
-    for word in ("Piotr", "Wiśniewski", "303-555-0187"):
+    for word in ("Piotr", "Wiśniewski", "303-555-0187", "Sparrow"):
         assert word not in said
     assert "[left out]" in said
     leave = pages.pdf.leave

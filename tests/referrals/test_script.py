@@ -4,7 +4,7 @@ from casemgr.records import consents
 from casemgr.records.consents import RevokeDraft
 from casemgr.services.review.script import call_script, told_under
 from tests.builders import a_consent, a_need, a_person
-from tests.referrals.steps import a_receiver, brought_to, card, drafted, take
+from tests.referrals.steps import SHARED, THREAT, a_lead, a_receiver, brought_to, card, drafted, take
 
 
 def said(town, id):
@@ -22,6 +22,16 @@ def test_what_was_agreed_to_is_said_until_it_is_withdrawn(town):
     assert "García" not in said(town, id)
     assert "No consent stands for this today" in said(town, id)
     assert card(town.liaison, id).number in said(town, id)
+
+
+def test_a_basis_lets_the_name_be_said_on_the_day_it_was_stated(town, clock):
+    id = drafted(town, information_shared=[*SHARED, "mental_health"])
+    stated = {"basis": "imminent_threat", "basis_reason": THREAT, "approved_by": a_lead(town)}
+    take(town.officer, town, id, "send", **stated)
+    assert "García" in said(town, id)
+    clock.move(days=1)
+    assert "García" not in said(town, id)
+    assert "name nobody" in said(town, id)
 
 
 def test_a_consent_for_a_class_of_helpers_covers_the_referral_that_named_it(town):

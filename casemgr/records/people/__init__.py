@@ -4,6 +4,7 @@ from casemgr.records.people.ages import AgeBand, minor_on
 from casemgr.records.people.cards import (
     PersonCard,
     PhoneShown,
+    aliases_of,
     names_of,
     people,
     person,
@@ -99,6 +100,7 @@ __all__ = [
     "Someone",
     "Standing",
     "add_person",
+    "aliases_of",
     "amend_person",
     "change_household",
     "comparable",

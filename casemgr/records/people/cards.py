@@ -143,6 +143,11 @@ def names_of(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, str]:
     return {id: shown_as(*name) for id, *name in rows}
 
 
+def aliases_of(tx: Tx, ids: Iterable[UUID]) -> tuple[str, ...]:
+    """What else these people are called, those the actor may see."""
+    return tuple(alias for id in names_of(tx, ids) for alias in _aliases(tx, id))
+
+
 @query(May.READ_CASES)
 def to_reach(tx: Tx, ids: Collection[UUID]) -> dict[UUID, datetime]:
     """Of these people those one may reach out to, and since when they are known here."""

@@ -43,7 +43,7 @@ def own_copy(tx: Tx, person: UUID, language: str = "", *, walled: bool = False) 
             *_met(tx, card, shown.contacts, written),
             *_needed(tx, shown.needs, written),
             *_referred(tx, shown.referrals),
-            *_promised(tx, person, written),
+            *_promised(tx, card.id, written),
             *_agreed(tx, shown.consents, written),
             *_not_whole(kept.count - shown.count),
             para(_("Where others are named, their names are left out. If something is wrong, tell us."), SMALL),
@@ -81,8 +81,9 @@ def _met(tx: Tx, card: PersonCard, spoken_at: Sequence[ContactCard], language: s
         day = _on(tx, met.occurred_at, language)
         yield para(f"{day} · {codes.label(tx, 'contact_type', met.contact_type)} · {met.number}", SMALL)
         others = [one for one in met.participants if one.person_id != card.id]
-        known = people.names_of(tx, [one.person_id for one in others if one.person_id is not None])
-        named = [*known.values(), *(one.alias_text for one in others)]
+        known = [one.person_id for one in others if one.person_id is not None]
+        named = [*people.names_of(tx, known).values(), *people.aliases_of(tx, known)]
+        named += [one.alias_text for one in others]
         for text in (met.headline, met.note):
             if text:
                 yield para(without_others(text, card, named), BODY)
