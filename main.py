@@ -33,7 +33,7 @@ SERVICES = (
     "services.bundle_file", "services.choosing.offers", "services.directory_list", "services.face_sheet",
     "services.hsds.load", "services.own.account", "services.own.card",
     "services.own.copy", "services.own.giving", "services.exported", "services.consent_form.blank",
-    "services.consent_form.filled", "services.merging", "services.packet.answering",
+    "services.consent_form.cautions", "services.consent_form.filled", "services.merging", "services.packet.answering",
     "services.packet.making", "services.packet.person_slip", "services.recovery_sheet",
     "services.referral_queues",
     "services.review.pdf", "services.review.queues", "services.review.script", "services.seeking",

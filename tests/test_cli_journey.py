@@ -222,6 +222,7 @@ def test_a_packet_is_answered_by_a_code_and_a_consent_taken_back_from_the_shell(
     assert (again.code, "taken already" in again.err) == (REFUSED, True)
     form = town.officer.run("--json", "consent-form", "--consent", consent, "--out", str(out))
     assert form.code == DONE, form
+    assert form.json["warnings"] == []
     back = town.officer.run("--json", "withdraw", consent, "--reason", "She called", "--letters", str(out))
     assert back.code == DONE, back
     assert len(back.json["told"]) == 2

@@ -296,8 +296,11 @@ def test_what_is_no_signature_is_refused_in_words(desk, maria, drawn):
 
 def test_a_drawn_signature_is_kept_stroke_by_stroke(desk, maria):
     stroke = tuple(Point(n / 10, 0.5, n * 16) for n in range(9))
+    before = desk.store.clock()
     id = a_consent(desk, maria, HOUSE, signature=as_text([stroke]), signed_name="Maria García")
-    assert desk.ask(consents.signature_of, id) == Signature((stroke,), "Maria García")
+    kept = desk.ask(consents.signature_of, id)
+    assert kept == Signature((stroke,), "Maria García", kept.at)
+    assert before < kept.at < desk.store.clock()
 
 
 def test_a_consent_for_another_purpose_by_its_code_is_no_consent_to_a_referral(desk, maria, ask):

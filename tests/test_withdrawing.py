@@ -91,7 +91,7 @@ def test_a_blank_form_tells_of_nobody_and_a_filled_one_only_the_person_of_themse
     assert isinstance(filled.pdf.leave, Allow)
     assert filled.pdf.leave.recipient.id == ana
     assert "Ana Lima" in text(filled.pdf)
-    assert "[ X ] identity" in text(filled.pdf)
+    assert "[ X ] Who you are" in text(filled.pdf)
 
 
 def test_a_filled_form_leaves_encrypted(officer: Desk, ana: UUID, consent: UUID, tmp_path: Path) -> None:

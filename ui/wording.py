@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from babel import Locale, UnknownLocaleError
 from PySide6.QtCore import QDate, QLocale
 
+from casemgr.core.languages import language_name
 from casemgr.i18n import _
 
 
@@ -45,8 +45,4 @@ def say_age(age: timedelta) -> str:
 
 def say_language(code: str) -> str:
     """The name of a language in the language in force; the code where it has no name."""
-    try:
-        names = Locale.parse(QLocale().name()).languages
-    except (ValueError, UnknownLocaleError):
-        return code
-    return sentence_case(str(names.get(code, code)))
+    return sentence_case(language_name(code, QLocale().name()))

@@ -15,6 +15,7 @@ from casemgr.i18n import Language
 from casemgr.records import consents
 from casemgr.records.consents import RevokeDraft
 from casemgr.services.consent_form.blank import blank_form
+from casemgr.services.consent_form.cautions import cautions
 from casemgr.services.consent_form.filled import form_of, save_form
 from casemgr.services.exported import Exported
 from casemgr.services.own.account import own_account
@@ -76,9 +77,12 @@ def consent_form(
             show({"version": pages.version, "checked": not pages.unchecked}, as_json=asked().json)
             return
         filled = begun.desk.ask(form_of, consent, language or "", large=large)
-        person = begun.desk.ask(consents.consent, consent).person_id
+        person, warnings = begun.desk.ask(consents.consent, consent).person_id, cautions(filled)
+        for warning in warnings:
+            typer.echo(warning, err=True)
         left = run_shown(save_form(begun.desk, person, filled, out), quiet=asked().json)
-    show(_said(left) | {"version": filled.version, "checked": not filled.unchecked}, as_json=asked().json)
+    said = {"version": filled.version, "checked": not filled.unchecked, "warnings": warnings}
+    show(_said(left) | said, as_json=asked().json)
 
 
 @app.command()

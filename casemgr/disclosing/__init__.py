@@ -4,6 +4,7 @@ from casemgr.disclosing.deciding import Allow, Decision, Deny, NeedsBasis, Notic
 from casemgr.disclosing.facts import (
     CONSENT_ONLY,
     OUTWARD_BASES,
+    PART2,
     Agreement,
     Ask,
     Basis,
@@ -18,6 +19,7 @@ from casemgr.disclosing.facts import (
 __all__ = [
     "CONSENT_ONLY",
     "OUTWARD_BASES",
+    "PART2",
     "Agreement",
     "Allow",
     "Ask",

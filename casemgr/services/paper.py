@@ -42,12 +42,13 @@ STRONG_NUMBER = ParagraphStyle("strong number", STRONG_CELL, alignment=TA_RIGHT)
 
 @dataclass(frozen=True)
 class PageFrame:
-    """What stands on every page: the document's title, its edition line, and its foot."""
+    """What stands on every page: the document's title, its edition line, and its foot, in a size of print in points."""
 
     title: str
     top: str
     foot: str
     language: str = "en"
+    points: float = 8
 
 
 def para(text: str, style: ParagraphStyle = BODY) -> Paragraph:
@@ -95,16 +96,25 @@ class _Numbered(Canvas):
         super().save()
 
     def _draw_frame(self, total: int) -> None:
-        self.setFont(REGULAR, 8)
         self.setFillColor(QUIET)
         self.setStrokeColor(LINE)
-        top, foot = letter[1] - 11 * mm, 10 * mm
-        self.drawString(MARGIN, top, self._frame.top)
-        self.line(MARGIN, top - 4, letter[0] - MARGIN, top - 4)
-        self.line(MARGIN, foot + 10, letter[0] - MARGIN, foot + 10)
-        self.drawString(MARGIN, foot, self._frame.foot)
+        by = self._frame.points
+        top, foot = letter[1] - 11 * mm - 0.7 * (by - 8), 10 * mm
         said = _("Page {page} of {total}").format(page=self.getPageNumber(), total=total)
+        self._draw_within(WIDTH, MARGIN, top, self._frame.top)
+        self.line(MARGIN, top - 0.5 * by, letter[0] - MARGIN, top - 0.5 * by)
+        self.line(MARGIN, foot + 1.25 * by, letter[0] - MARGIN, foot + 1.25 * by)
+        beside = WIDTH - self.stringWidth(said, REGULAR, by) - by
+        self._draw_within(beside, MARGIN, foot, self._frame.foot)
+        self.setFont(REGULAR, by)
         self.drawRightString(letter[0] - MARGIN, foot, said)
+
+    def _draw_within(self, width: float, x: float, y: float, text: str) -> None:
+        """Draw a line of text, smaller only where it would not fit."""
+        by = self._frame.points
+        wide = self.stringWidth(text, REGULAR, by)
+        self.setFont(REGULAR, by if wide <= width else by * width / wide)
+        self.drawString(x, y, text)
 
 
 def document(frame: PageFrame, story: Sequence[Flowable], leave: Leave) -> Outgoing:
@@ -122,7 +132,8 @@ def document(frame: PageFrame, story: Sequence[Flowable], leave: Leave) -> Outgo
         creator="Casemgr",
         producer="Casemgr",
     )
-    inner = Frame(MARGIN, 18 * mm, WIDTH, letter[1] - 34 * mm, 0, 0, 0, 0, id="page")
+    below, above = 18 * mm + 1.25 * (frame.points - 8), 16 * mm + 1.25 * (frame.points - 8)
+    inner = Frame(MARGIN, below, WIDTH, letter[1] - below - above, 0, 0, 0, 0, id="page")
     doc.addPageTemplates([PageTemplate(id="page", frames=[inner])])
     doc.build(list(story), canvasmaker=lambda *a, **k: _Numbered(*a, **(k | {"frame": frame, "invariant": 1})))
     return Outgoing(out.getvalue(), leave)

@@ -15,6 +15,7 @@ from casemgr.i18n import _
 from casemgr.records import consents
 from casemgr.records.consents import ConsentCard, RevokeDraft, Standing
 from casemgr.services.consent_form.blank import blank_form
+from casemgr.services.consent_form.cautions import cautions
 from casemgr.services.consent_form.facts import FormPages
 from casemgr.services.consent_form.filled import form_given, form_of, save_form
 from casemgr.services.exported import Exported
@@ -186,8 +187,9 @@ class ConsentsDialog(QDialog):
         self._allow(now=True)
         if isinstance(pages, FormPages):
             self.language.set_value(pages.language)
-            if pages.unchecked:
-                self.warning.tell(Tone.WARN, _("No person has checked the translation of this form."))
+            said = cautions(pages)
+            if said:
+                self.warning.tell(Tone.WARN, " ".join(said))
 
     def _allow(self, *, now: bool) -> None:
         self.print.setEnabled(now)

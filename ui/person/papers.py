@@ -15,7 +15,16 @@ from casemgr.services.exported import Exported
 from casemgr.services.own.account import own_account
 from casemgr.services.own.card import own_card
 from casemgr.services.own.copy import own_copy
-from casemgr.services.own.giving import ASKED_FOR, PAPER_NAMES, OwnPages, Paper, given, printed, save_own
+from casemgr.services.own.giving import (
+    ASKED_FOR,
+    PAPER_NAMES,
+    OwnPages,
+    Paper,
+    before_given,
+    given,
+    printed,
+    save_own,
+)
 from ui.desk import UiDesk
 from ui.fields.labeled import LabeledField
 from ui.fields.when import DateField
@@ -27,7 +36,6 @@ from ui.tokens import Tone
 from ui.widgets.banner import Banner
 from ui.widgets.button import Weight, button
 from ui.widgets.chip_row import ChipRow
-from ui.wording import say_language
 
 SIZE = QSize(820, 680)
 
@@ -115,11 +123,8 @@ class PapersDialog(QDialog):
             said.append(
                 plural("{n} entry is left off for safety.", "{n} entries are left off for safety.", pages.left_out)
             )
-        if pages.has_safe_contact_note:
-            said.append(_("There is a safe-contact note: ask whether it is safe to carry this paper."))
-        if pages.untranslated:
-            unspoken = _("There is no translation into {language}: go through it with them, with an interpreter.")
-            said.append(unspoken.format(language=say_language(pages.untranslated)))
+        note = pages.has_safe_contact_note
+        said += before_given(has_safe_contact_note=note, untranslated=pages.untranslated)
         self.warning.dismiss()
         if said:
             self.warning.tell(Tone.WARN, " ".join(said))

@@ -77,7 +77,7 @@ def consent(tx: Tx, id: UUID) -> ConsentCard:
 def signature_of(tx: Tx, id: UUID) -> Signature | None:
     """The signature under a consent, drawn or typed; None where it was not signed on a screen."""
     kept = tx.exec(select(ConsentSignature).where(ConsentSignature.consent_id == id)).first()
-    return None if kept is None else Signature(read(kept.strokes), kept.typed_name)
+    return None if kept is None else Signature(read(kept.strokes), kept.typed_name, kept.at)
 
 
 @query(May.READ_CASES)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from casemgr.core.errors import Invalid, Problem
@@ -27,10 +28,11 @@ Stroke = tuple[Point, ...]
 
 @dataclass(frozen=True)
 class Signature:
-    """What was drawn and the name that was typed; one of them may be missing."""
+    """What was drawn and the name that was typed, one of which may be missing, and when; None where nobody signed."""
 
     strokes: tuple[Stroke, ...] = ()
     typed_name: str = ""
+    at: datetime | None = None
 
     @property
     def points(self) -> int:

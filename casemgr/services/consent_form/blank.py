@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from casemgr.core import codes
 from casemgr.core.access import May
 from casemgr.core.settings import text_setting
 from casemgr.core.tx import Tx
@@ -11,8 +10,9 @@ from casemgr.i18n import Language, speaking
 from casemgr.records import directory
 from casemgr.services.consent_form.facts import FormFacts, FormPages
 from casemgr.services.consent_form.pages import consent_pages
-from casemgr.services.consent_form.words import UNCHECKED, version
+from casemgr.services.consent_form.words import UNCHECKED, categories, version
 from casemgr.services.leaving import NoPerson
+from casemgr.services.packet.gathering import REPLY_PHONE
 
 
 @query(May.READ_DIRECTORY)
@@ -22,11 +22,13 @@ def blank_form(
     """A form to be filled by hand; it tells of nobody, so it may lie about as a plain file."""
     named = [directory.receiver(tx, service).organization_name] if service is not None else []
     with speaking(language):
-        offered = [(choice.label, False) for choice in codes.choices(tx, "information_category")]
+        offered = categories(tx)
     facts = FormFacts(
         agency=text_setting(tx, "agency"),
         language=language,
         categories=offered,
+        phone=text_setting(tx, REPLY_PHONE),
+        intermediary=True,
         large=large,
         recipients=[one for one in (*named, recipients) if one],
     )

@@ -14,13 +14,16 @@ Point = tuple[float, float]
 class FormFacts:
     """A form; `categories` are in words, each with whether it is ticked, `strokes` a drawn signature.
 
-    `minor` is None where it is not known, as on a blank form.
+    `minor` is None where it is not known, as on a blank form. `phone` is the agency's, `intermediary` whether the
+    form asks for one (42 CFR 2.31(a)(4)(ii)), `signed_on` the local day of what was signed on a screen.
     """
 
     agency: str
     language: str
     categories: Sequence[tuple[str, bool]]
     large: bool = False
+    phone: str = ""
+    intermediary: bool = False
     name: str = ""
     number: str = ""
     disclosers: Sequence[str] = ()
@@ -42,7 +45,8 @@ class FormFacts:
 class FormPages:
     """The form as it is printed, its language and version; `unchecked` where no person has checked the translation.
 
-    `untranslated` is the language of the person where we do not speak it, as a code of ISO 639.
+    `untranslated` is the language of the person where we do not speak it, as a code of ISO 639. `names_walled` where
+    a treatment program or a victim service is named: the paper can harm the person who takes it home.
     """
 
     pdf: Outgoing
@@ -51,3 +55,4 @@ class FormPages:
     unchecked: bool = False
     untranslated: str = ""
     has_safe_contact_note: bool = False
+    names_walled: bool = False

@@ -1,29 +1,29 @@
 """The consent form for someone, filled from a consent that was recorded."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from casemgr.core import codes, general
+from casemgr.core import general
 from casemgr.core.access import May
 from casemgr.core.desk import Desk
 from casemgr.core.jobs import Job, Progress
 from casemgr.core.settings import text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
-from casemgr.disclosing import Allow, Kind, Purpose, Recipient
+from casemgr.disclosing import PART2, Allow, Kind, Purpose, Recipient
 from casemgr.i18n import LANGUAGES, N_, _, speaking
-from casemgr.records import consents, disclosures, exports, people
+from casemgr.records import consents, directory, disclosures, exports, people
 from casemgr.records.consents import ConsentCard
 from casemgr.records.disclosures import Medium
 from casemgr.records.exports import ExportDraft, Form
 from casemgr.services.consent_form.facts import FormFacts, FormPages
 from casemgr.services.consent_form.pages import consent_pages
-from casemgr.services.consent_form.words import UNCHECKED, version
+from casemgr.services.consent_form.words import PURPOSES, UNCHECKED, categories, version
 from casemgr.services.exported import Exported, leave_sealed
 from casemgr.services.own.giving import spoken, unspoken
+from casemgr.services.packet.gathering import REPLY_PHONE
 
 TITLE = N_("Consent form")
 
@@ -44,6 +44,8 @@ def form_of(tx: Tx, id: UUID, language: str = "", *, large: bool = False) -> For
         language=_written(tx, card.person_id, language or card.language),
         categories=(),
         large=large,
+        phone=text_setting(tx, REPLY_PHONE),
+        intermediary=PART2 in card.categories,
         disclosers=card.disclosers,
         recipients=_recipients(tx, card),
         purposes=card.purposes,
@@ -54,10 +56,10 @@ def form_of(tx: Tx, id: UUID, language: str = "", *, large: bool = False) -> For
         interpreter=card.interpreter,
         explained_in=card.language,
         signed_name=signature.typed_name,
-        signed_on=card.effective_on if signature.points or signature.typed_name else None,
+        signed_on=signature.at and signature.at.astimezone(tx.store.zone).date(),
         strokes=[[(point.x, point.y) for point in stroke] for stroke in signature.strokes],
     )
-    return _pages(tx, card.person_id, card.categories, facts)
+    return _pages(tx, card, facts)
 
 
 @command(May.READ_CASES)
@@ -88,24 +90,25 @@ def _recipients(tx: Tx, card: ConsentCard) -> list[str]:
     return [*(named[id] for id in card.recipient_ids if id in named), *card.recipient_classes]
 
 
-def _pages(tx: Tx, person: UUID, ticked: Sequence[str], facts: FormFacts) -> FormPages:
-    card, day = people.person(tx, person), consents.today(tx)
+def _pages(tx: Tx, given: ConsentCard, facts: FormFacts) -> FormPages:
+    card, day = people.person(tx, given.person_id), consents.today(tx)
     with speaking(facts.language):
-        offered = codes.choices(tx, "information_category")
-        purposes = [_("Referral") if one == Purpose.REFERRAL else one for one in facts.purposes]
+        offered = categories(tx, given.categories)
+        purposes = [_(PURPOSES[Purpose(one)]) if one in PURPOSES else one for one in facts.purposes]
     whole = replace(
         facts,
-        categories=[(choice.label, choice.code in ticked) for choice in offered],
+        categories=offered,
         purposes=purposes,
         name=f"{card.given} {card.family}".strip(),
         number=card.number,
-        minor=people.minor_at(tx, person, day),
+        minor=people.minor_at(tx, card.id, day),
     )
     return FormPages(
-        consent_pages(whole, _leave(tx, person)),
+        consent_pages(whole, _leave(tx, card.id)),
         facts.language,
         version(facts.language),
         unchecked=facts.language in UNCHECKED,
         untranslated=unspoken(card.preferred_language),
         has_safe_contact_note=card.has_safe_contact_note,
+        names_walled=bool(directory.behind_walls(tx, given.recipient_ids)),
     )

@@ -1,6 +1,7 @@
 """The consent form on paper: every element under a heading, ticked or with a line to write on, and who signs."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from babel.dates import format_date
@@ -8,6 +9,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 
+from casemgr.core.languages import language_name
 from casemgr.i18n import _, speaking
 from casemgr.services.consent_form.facts import FormFacts, Point
 from casemgr.services.consent_form.words import (
@@ -15,6 +17,7 @@ from casemgr.services.consent_form.words import (
     COPY,
     GUARDIAN_ENDS,
     INFORMED,
+    INTERMEDIARY,
     INTRODUCTION,
     NO_CONDITION,
     REDISCLOSURE,
@@ -27,6 +30,7 @@ from casemgr.services.paper import BODY, HEADING, INK, QUIET, SMALL, TITLE, WIDT
 
 Strokes = Sequence[Sequence[Point]]
 LARGE = 1.8
+LARGE_POINTS = 18
 """Large print is of 18 points and more (American Printing House for the Blind)."""
 
 
@@ -68,7 +72,7 @@ class _Form:
     def __init__(self, facts: FormFacts) -> None:
         self.facts = facts
         by = LARGE if facts.large else 1.0
-        self.body, self.small = _scaled(BODY, by), _scaled(SMALL, by if by == 1 else 18 / SMALL.fontSize)
+        self.body, self.small = _scaled(BODY, by), _scaled(SMALL, by if by == 1 else LARGE_POINTS / SMALL.fontSize)
         self.title, self.heading = _scaled(TITLE, 1.3 if by > 1 else 1), _scaled(HEADING, 1.55 if by > 1 else 0.9)
 
     def story(self) -> Iterator[Flowable]:
@@ -82,6 +86,8 @@ class _Form:
         if facts.not_to_share:
             yield para(_("Not to be shared: {what}").format(what=facts.not_to_share), self.body)
         yield from self._part(_("With whom"), facts.recipients, _("Organization or person, or kind of helper"))
+        if facts.intermediary:
+            yield self._line(_(INTERMEDIARY))
         yield from self._part(_("For what"), facts.purposes, _("Purpose"))
         yield from self._part(_("Until when"), self._until(), _("Day, event or condition with which it ends"))
         yield self._kept(_("Your rights"), self._rights())
@@ -101,10 +107,10 @@ class _Form:
 
     def _ticks(self) -> Table:
         said = [para(f"[ {'X' if ticked else '  '} ]  {words}", self.body) for words, ticked in self.facts.categories]
-        wide = 1 if self.facts.large else 3
+        wide = 1 if self.facts.large else 2
         rows = [said[i : i + wide] for i in range(0, len(said), wide)]
         rows[-1] += [para("", self.body)] * (wide - len(rows[-1]))
-        tight = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 1)]
+        tight = [*_BARE, ("TOPPADDING", (0, 0), (-1, -1), 1)]
         return Table(rows, colWidths=[WIDTH / wide] * wide, style=[*tight, ("BOTTOMPADDING", (0, 0), (-1, -1), 1)])
 
     def _until(self) -> list[str]:
@@ -113,7 +119,10 @@ class _Form:
         return [*said, _("or when this happens: {event}").format(event=facts.event)] if facts.event else said
 
     def _rights(self) -> list[Flowable]:
-        return [para("•  " + _(text), self.body) for text in (RIGHT, NO_CONDITION, REFUSING, REDISCLOSURE, COPY)]
+        reached = [_("{agency}, by phone: {phone}").format(agency=self.facts.agency, phone=self.facts.phone)]
+        first, *others = (_(text) for text in (RIGHT, NO_CONDITION, REFUSING, REDISCLOSURE, COPY))
+        said = [first, *(reached if self.facts.phone else []), *others]
+        return [para(f"•  {text}", self.body) for text in said]
 
     def _signed(self) -> Iterator[Flowable]:
         facts = self.facts
@@ -144,9 +153,13 @@ class _Form:
     def _beside(self) -> Iterator[Flowable]:
         facts = self.facts
         yield CondPageBreak(40 * mm)
-        yield from self._part(_("Witness"), [facts.witness], _("Name and signature of the witness"))
-        spoken = [one for one in (facts.interpreter, facts.explained_in) if one]
-        said = [" · ".join(spoken)] if facts.interpreter else []
+        if facts.witness:
+            seen = [para(facts.witness, self.body), self._pair(_("Witness: signature"))]
+            yield self._kept(_("Witness"), seen)
+        else:
+            yield from self._part(_("Witness"), [], _("Name and signature of the witness"))
+        spoken = language_name(facts.explained_in, facts.language)
+        said = [" · ".join(one for one in (facts.interpreter, spoken) if one)] if facts.interpreter else []
         yield from self._part(_("Interpreter"), said, _("Name of the interpreter, and the language"))
         yield Spacer(1, 3 * mm)
 
@@ -165,6 +178,8 @@ def consent_pages(facts: FormFacts, leave: Leave) -> Outgoing:
     with speaking(facts.language):
         top = " · ".join(part for part in (facts.agency, facts.number) if part)
         frame = PageFrame(_("Consent to share information"), top, version(facts.language), facts.language)
+        if facts.large:
+            frame = replace(frame, points=LARGE_POINTS)
         return document(frame, list(_Form(facts).story()), leave)
 
 

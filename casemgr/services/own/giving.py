@@ -11,11 +11,11 @@ from uuid import UUID
 from casemgr.core.access import May
 from casemgr.core.desk import Desk
 from casemgr.core.jobs import Job, Progress
-from casemgr.core.languages import two_letters
+from casemgr.core.languages import language_name, two_letters
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
 from casemgr.disclosing import CONSENT_ONLY, Allow, Kind, Purpose, Recipient
-from casemgr.i18n import LANGUAGES, N_, _
+from casemgr.i18n import LANGUAGES, N_, _, language
 from casemgr.records import consents, directory, disclosures, exports, people
 from casemgr.records.consents import ConsentCard
 from casemgr.records.disclosures import Medium
@@ -81,6 +81,17 @@ def spoken(preferred: str, wanted: str = "") -> str:
 def unspoken(preferred: str) -> str:
     """The person's language where it is none of ours, else nothing."""
     return "" if two_letters(preferred) in ("", *LANGUAGES) else preferred
+
+
+def before_given(*, has_safe_contact_note: bool, untranslated: str) -> list[str]:
+    """What is to be asked and done before someone is given a paper, in the language in force."""
+    said = []
+    if has_safe_contact_note:
+        said.append(_("There is a safe-contact note: ask whether it is safe to carry this paper."))
+    if untranslated:
+        unspoken = _("There is no translation into {language}: go through it with them, with an interpreter.")
+        said.append(unspoken.format(language=language_name(untranslated, language())))
+    return said
 
 
 @command(May.READ_CASES)

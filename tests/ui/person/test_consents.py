@@ -114,3 +114,12 @@ def test_a_no_is_written_down_with_its_reason(
 
 def said(dialog: ConsentsDialog) -> str:
     return dialog.preview.document.getAllText(0).text()
+
+
+def test_before_a_form_that_names_a_shelter_is_given_the_officer_is_told(
+    qtbot: QtBot, desk_of: Callable[..., Desk], officer: Desk, jose: UUID, agreed: UUID, page_of: PageOf
+) -> None:
+    a_service(desk_of(Role.SUPERVISOR), "Advocates", "Harbor House", local={"vawa_provider": True})
+    dialog = dialog_on(qtbot, opened(qtbot, page_of(officer), jose))
+    assert "do not print it" in dialog.warning.sentence()
+    dialog.reject()
