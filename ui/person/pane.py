@@ -233,7 +233,7 @@ class PersonPane(Card):
         if self.id is not None:
             dialog = ConsentsDialog(self._desk, self._labels, self.id, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.did.connect(self.said)
+            dialog.said.connect(self.said)
             dialog.open()
 
     def _open_papers(self) -> None:
@@ -241,11 +241,8 @@ class PersonPane(Card):
             dialog = PapersDialog(self._desk, self.id, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.refused.connect(self.refused)
-            dialog.printed.connect(self._printed)
+            dialog.said.connect(self.said)
             dialog.open()
-
-    def _printed(self) -> None:
-        self.said.emit(_("Given out, and entered in the registers"))
 
     def _merged(self, merge: UUID, kept: UUID) -> None:
         self.open(kept)

@@ -227,7 +227,7 @@ class Detail(Card):
         if self._card is not None:
             dialog = PacketDialog(self._desk, self._card.id, self._card.person_id, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.left.connect(self.said)
+            dialog.said.connect(self.said)
             dialog.open()
 
     def _missing(self, error: CaseError) -> None:

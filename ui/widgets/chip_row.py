@@ -40,15 +40,18 @@ class ChipRow(QWidget):
         self.set_options(options)
 
     def set_options(self, options: Sequence[Option]) -> None:
-        """Offer other choices; those chosen and still offered stay chosen."""
-        before = self.values()
-        for chip in self._chips:
+        """Offer other choices; those chosen and still offered stay chosen, and the focus stays in the row."""
+        before, old = self.values(), self._chips
+        for chip in old:
             self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
         self._chips = [self._chip(option, place) for place, option in enumerate(options, start=1)]
         chain(self._anchor, *self._chips)
         self.set_values(before)
+        if any(chip.hasFocus() for chip in old) and self._chips:
+            self.setFocus()
+        for chip in old:
+            chip.hide()
+            chip.deleteLater()
 
     def _chip(self, option: Option, place: int) -> Chip:
         chip = Chip(option.label, value=option.value, parent=self)

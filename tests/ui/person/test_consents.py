@@ -48,14 +48,14 @@ def test_a_consent_is_withdrawn_as_it_is_told_by_phone(
     dialog.withdraw.click()
     assert dialog.reason.problem() is not None
     dialog.reason.set_value("He called and said so")
-    with qtbot.waitSignal(dialog.did):
+    with qtbot.waitSignal(dialog.said):
         dialog.withdraw.click()
     assert officer.ask(consents.consent, agreed).status is Standing.REVOKED
     qtbot.waitUntil(lambda: "no lo comparta más" in said(dialog) or "share it no further" in said(dialog))
     assert "José" not in said(dialog)
     folder = tmp_path / "out"
     folder.mkdir()
-    with qtbot.waitSignal(dialog.did):
+    with qtbot.waitSignal(dialog.said):
         dialog.save_into(folder)
     [file] = folder.iterdir()
     assert b"/Encrypt" in file.read_bytes()
@@ -85,7 +85,7 @@ def test_a_consent_is_narrowed_and_the_earlier_one_stays_readable(
     assert asked is not None
     asked.form.fields.field("categories").set_value(["identity"])
     asked.form.fields.field("reason").set_value("He wants less shared")
-    with qtbot.waitSignal(dialog.did):
+    with qtbot.waitSignal(dialog.said):
         asked.form.save()
     found = officer.ask(consents.consents_of, jose)
     assert {(one.status, one.categories) for one in found if one.status is Standing.ACTIVE} == {
@@ -105,7 +105,7 @@ def test_a_no_is_written_down_with_its_reason(
     asked.form.fields.field("recipient_ids").set_value([officer.ask(directory.organizations).rows[0].id])
     asked.form.fields.field("categories").set_value(["needs"])
     asked.form.fields.field("withholding_reason").set_value("fear")
-    with qtbot.waitSignal(dialog.did):
+    with qtbot.waitSignal(dialog.said):
         asked.form.save()
     refused = [one for one in officer.ask(consents.consents_of, jose) if one.status is Standing.REFUSED]
     assert [(one.categories, one.withholding_reason) for one in refused] == [(("needs",), "fear")]
@@ -122,4 +122,19 @@ def test_before_a_form_that_names_a_shelter_is_given_the_officer_is_told(
     a_service(desk_of(Role.SUPERVISOR), "Advocates", "Harbor House", local={"vawa_provider": True})
     dialog = dialog_on(qtbot, opened(qtbot, page_of(officer), jose))
     assert "do not print it" in dialog.warning.sentence()
+    dialog.reject()
+
+
+def test_the_focus_stays_on_the_consents_when_their_words_come(
+    qtbot: QtBot, officer: Desk, jose: UUID, agreed: UUID, page_of: PageOf
+) -> None:
+    page = opened(qtbot, page_of(officer), jose)
+    page.person.agreed.click()
+    dialog = page.person.findChild(ConsentsDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+    assert dialog.focusWidget() in dialog.which.chips()
+    qtbot.waitUntil(dialog.print.isEnabled)
+    qtbot.waitUntil(lambda: "Active" in dialog.which.chips()[0].text())
+    assert dialog.focusWidget() in dialog.which.chips()
     dialog.reject()

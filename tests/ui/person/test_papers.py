@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +49,28 @@ def shown(qtbot: QtBot, page: PeoplePage, paper: Paper) -> PapersDialog:
     return dialog
 
 
+def test_only_the_pages_chosen_last_are_shown(
+    qtbot: QtBot, officer: Desk, jose: UUID, page_of: Callable[..., PeoplePage]
+) -> None:
+    page = opened(qtbot, page_of(officer), jose)
+    dialog = shown(qtbot, page, Paper.COPY)
+    came: list[str] = []
+
+    def note(status: QPdfDocument.Status) -> None:
+        if status is QPdfDocument.Status.Ready:
+            came.append(dialog.preview.document.getAllText(0).text())
+
+    dialog.preview.document.statusChanged.connect(note)
+    for language in ("en", "es", "en"):
+        dialog.language.set_value(language)
+        dialog.language.chosen.emit()
+        assert not dialog.print.isEnabled()
+    settle(qtbot, page)
+    assert len(came) == 1
+    assert "What we keep about you" in came[0]
+    dialog.close()
+
+
 def test_a_copy_is_saved_encrypted_and_the_account_tells_of_it(
     qtbot: QtBot, officer: Desk, jose: UUID, page_of: Callable[..., PeoplePage], tmp_path: Path
 ) -> None:
@@ -55,7 +78,7 @@ def test_a_copy_is_saved_encrypted_and_the_account_tells_of_it(
     folder.mkdir()
     dialog = shown(qtbot, opened(qtbot, page_of(officer), jose), Paper.COPY)
     assert "Lo que guardamos sobre usted" in dialog.preview.document.getAllText(0).text()
-    with qtbot.waitSignal(dialog.printed):
+    with qtbot.waitSignal(dialog.said):
         dialog.save_into(folder)
     left = dialog.findChild(ShowLeft)
     assert left is not None
@@ -80,7 +103,7 @@ def test_paper_comes_out_after_it_was_entered(
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "card.pdf"))
-    with qtbot.waitSignal(dialog.printed):
+    with qtbot.waitSignal(dialog.said):
         dialog.print_on(printer)
     assert (tmp_path / "card.pdf").stat().st_size > 1000
     day = officer.store.clock().date()

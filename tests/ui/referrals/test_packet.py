@@ -78,7 +78,7 @@ def test_the_letter_is_seen_before_it_leaves_and_its_passphrase_once(
     dialog = dialog_on(qtbot, page, sent)
     assert "Ana Lima" in dialog.preview.document.getAllText(0).text()
     assert not dialog.with_page.isVisible()
-    with qtbot.waitSignal(dialog.left):
+    with qtbot.waitSignal(dialog.said):
         dialog.save_into(out)
     [file] = out.iterdir()
     shown = dialog.findChild(ShowLeft)
@@ -101,7 +101,7 @@ def test_the_slip_goes_out_in_the_language_of_the_person(
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "slip.pdf"))
-    with qtbot.waitSignal(dialog.left):
+    with qtbot.waitSignal(dialog.said):
         dialog.print_on(printer)
     dialog.reject()
     day, id = officer.store.clock().date(), officer.ask(referrals.referral, sent).person_id
