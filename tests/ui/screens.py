@@ -29,10 +29,15 @@ from ui.demo import DemoStep
 from ui.demo_town import Pick
 from ui.directory.page import DirectoryPage
 from ui.help.texts import TOPICS
+from ui.labels import Labels
 from ui.leaving.asking import AskLeaving
 from ui.page import Go
 from ui.pages import other_kinds, places_for
+from ui.person.consent_forms import giving, refusing
+from ui.person.consents import ConsentsDialog
+from ui.person.papers import PapersDialog
 from ui.recovery import AskBackStep, RecoveryStep
+from ui.referrals.packet import PacketDialog
 from ui.rights import makeable
 from ui.settings_page import GROUPS, SettingsPage
 from ui.setup import PassphraseStep, WhoStep
@@ -178,6 +183,16 @@ def unlock_steps() -> list[Step]:
 def dialogs(parent: QWidget) -> list[QDialog]:
     """Every dialog that asks something."""
     return [AskLeaving("Save the month unencrypted", "Save unencrypted", parent, reason=True)]
+
+
+def town_dialogs(window: MainWindow, town: Town) -> Iterator[QDialog]:
+    """Every dialog with pages that leave, on someone of the town, and the forms asked from there."""
+    desk, labels = window.desk, Labels(window.desk, window)
+    yield PapersDialog(desk, town.person, window)
+    yield ConsentsDialog(desk, labels, town.person, window)
+    yield PacketDialog(desk, town.referral, town.person, window)
+    yield giving(desk, town.person, window)
+    yield refusing(desk, town.person, window)
 
 
 def settled(qtbot: QtBot, window: MainWindow | None = None) -> None:

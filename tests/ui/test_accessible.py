@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +25,7 @@ from tests.ui.faults import (
     told,
     unlabeled,
 )
-from tests.ui.screens import WORKING, a_town, dialogs, screens, settled, unlock_steps
+from tests.ui.screens import WORKING, a_town, dialogs, screens, settled, town_dialogs, unlock_steps
 from ui.desk import UiDesk
 from ui.preferences import Preferences
 from ui.theme import apply_theme
@@ -139,6 +139,23 @@ def test_every_dialog_is_whole_for_everybody(qtbot: QtBot, open_window: Callable
         faults += told(type(dialog).__name__, chain(usable(dialog), clipped(dialog), outside(dialog)))
         dialog.reject()
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_every_dialog_about_someone_is_whole_for_everybody(
+    qtbot: QtBot, window_of: WindowOf, desk_of: Callable[..., Desk], scale: float
+) -> None:
+    window = window_of(Role.SUPERVISOR, Look(scale=scale))
+    faults: list[str] = []
+    for dialog in town_dialogs(window, a_town(desk_of)):
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        with qtbot.waitActive(dialog):
+            dialog.open()
+            dialog.activateWindow()
+        settled(qtbot, window)
+        faults += told(type(dialog).__name__, chain(usable(dialog), clipped(dialog), outside(dialog)))
+        dialog.reject()
+    assert not faults, "\n".join(sorted(set(faults)))
 
 
 class Opened(QObject):
