@@ -23,7 +23,7 @@ class PagePreview(QWidget):
         self.document = QPdfDocument(self)
         self._pages = words("", Text.LABEL)
         drawings = {"minus": _("Smaller"), "plus": _("Larger"), "file-text": _("Fit the width")}
-        smaller, larger, fit = (tool(drawing, name, self) for drawing, name in drawings.items())
+        self._tools = smaller, larger, fit = [tool(drawing, name, self) for drawing, name in drawings.items()]
         smaller.clicked.connect(self._smaller)
         larger.clicked.connect(self._larger)
         fit.clicked.connect(self._fit)
@@ -43,6 +43,13 @@ class PagePreview(QWidget):
         column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(self._view, 1)
+        column.addStretch()
+        self._show(there=False)
+
+    def _show(self, *, there: bool) -> None:
+        """Where there are no pages, neither their gray ground nor what enlarges them is there."""
+        for each in (self._view, *self._tools):
+            each.setVisible(there)
 
     def show_pdf(self, pdf: bytes) -> None:
         """Show these pages."""
@@ -52,6 +59,7 @@ class PagePreview(QWidget):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
         self._pages.setText(plural("{n} page", "{n} pages", self.document.pageCount()))
+        self._show(there=True)
 
     def clear(self) -> None:
         """Show nothing, and let go of the bytes."""
@@ -60,6 +68,7 @@ class PagePreview(QWidget):
         self._buffer.setData(QByteArray())
         self._bytes = QByteArray()
         self._pages.setText("")
+        self._show(there=False)
 
     def _zoom(self, factor: float) -> None:
         self._view.setZoomMode(QPdfView.ZoomMode.Custom)

@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from PySide6.QtPdfWidgets import QPdfView
 from pytestqt.qtbot import QtBot
 
 from casemgr.core.access import Role
@@ -137,4 +138,20 @@ def test_the_focus_stays_on_the_consents_when_their_words_come(
     qtbot.waitUntil(dialog.print.isEnabled)
     qtbot.waitUntil(lambda: "Active" in dialog.which.chips()[0].text())
     assert dialog.focusWidget() in dialog.which.chips()
+    dialog.reject()
+
+
+def test_where_no_letter_is_needed_there_is_a_sentence_and_no_empty_page(
+    qtbot: QtBot, officer: Desk, jose: UUID, page_of: PageOf
+) -> None:
+    a_consent(officer, jose, recipient_classes=["shelters in this town"])
+    dialog = dialog_on(qtbot, opened(qtbot, page_of(officer), jose))
+    view = dialog.preview.findChild(QPdfView)
+    assert view is not None
+    assert view.isVisible()
+    dialog.reason.set_value("He called and said so")
+    dialog.withdraw.click()
+    qtbot.waitUntil(lambda: "no letter is needed" in dialog.warning.sentence())
+    assert not view.isVisible()
+    assert not dialog.print.isEnabled()
     dialog.reject()
