@@ -33,12 +33,8 @@ class PagePreview(QWidget):
         row.addStretch(1)
         for each in (smaller, larger, fit):
             row.addWidget(each)
-        self._view = QPdfView()
-        self._view.setAccessibleName(_("Preview of the pages"))
-        self._view.setDocument(self.document)
-        self._view.setPageMode(QPdfView.PageMode.MultiPage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        column = QVBoxLayout(self)
+        self._view = self._made_view()
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(row)
@@ -51,14 +47,35 @@ class PagePreview(QWidget):
         for each in (self._view, *self._tools):
             each.setVisible(there)
 
+    def _made_view(self) -> QPdfView:
+        view = QPdfView()
+        view.setAccessibleName(_("Preview of the pages"))
+        view.setPageMode(QPdfView.PageMode.MultiPage)
+        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        return view
+
+    def _renew_view(self) -> None:
+        """A view takes the picture of a page that is still being drawn for one of the pages that came since."""
+        old, self._view = self._view, self._made_view()
+        self._view.setZoomMode(old.zoomMode())
+        self._view.setZoomFactor(old.zoomFactor())
+        self._column.replaceWidget(old, self._view)
+        QWidget.setTabOrder(self._tools[-1], self._view)
+        if old.hasFocus():
+            self._view.setFocus()
+        old.hide()
+        old.deleteLater()
+
     def show_pdf(self, pdf: bytes) -> None:
         """Show these pages."""
+        self._renew_view()
         self._buffer.close()
         self._bytes = QByteArray(pdf)
         self._buffer.setData(self._bytes)
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
         self._pages.setText(plural("{n} page", "{n} pages", self.document.pageCount()))
+        self._view.setDocument(self.document)
         self._show(there=True)
 
     def clear(self) -> None:
