@@ -66,13 +66,17 @@ def consent_form(
     out: Out,
     consent: Annotated[UUID | None, typer.Option(help="A consent that was recorded; else a blank form.")] = None,
     recipients: Annotated[str, typer.Option("--for", help="On a blank form: with whom, in words.")] = "",
+    service: Annotated[UUID | None, typer.Option(help="On a blank form: with which service.")] = None,
+    share: Annotated[list[str] | None, typer.Option(help="On a blank form: a category that is ticked.")] = None,
     language: Spoken = None,
     large: Annotated[bool, typer.Option("--large", help="In large print.")] = False,
 ) -> None:
     """Save a consent form to be signed on paper; filled in, it is encrypted and its passphrase shown this once."""
     with shift() as begun:
         if consent is None:
-            pages = begun.desk.ask(blank_form, language or "en", recipients=recipients, large=large)
+            pages = begun.desk.ask(blank_form, language or "en", service, recipients, share or (), large=large)
+            for warning in cautions(pages):
+                typer.echo(warning, err=True)
             save(out / f"{pages.version}.pdf" if out.is_dir() else out, pages.pdf)
             show({"version": pages.version, "checked": not pages.unchecked}, as_json=asked().json)
             return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casemgr.core.draft import checked, spec_of
@@ -19,6 +19,7 @@ from casemgr.services import sharing
 from ui.desk import UiDesk
 from ui.fields.ref import Finder
 from ui.form_values import answered, kept_value, show_kept
+from ui.referrals.paper_form import PaperForm
 from ui.referrals.parts import fields_of, part_of
 from ui.widgets.button import Weight, button
 from ui.widgets.signature import SignatureBox
@@ -55,13 +56,15 @@ class Recording(QWidget):
         self.signature = SignatureBox()
         self._save = button(_("Keep this consent"), Weight.SECONDARY, "check")
         self._leave = button(_("Leave it"), Weight.QUIET)
+        self.on_paper = button(_("Form on paper…"), Weight.QUIET, "printer")
         asked: list[QWidget] = list(self.fields.values())
         asked.insert(ASKED.index("signed_name"), self.signature)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(part_of(asked, (self._save, self._leave)))
+        column.addWidget(part_of(asked, (self._save, self.on_paper, self._leave)))
         self._save.clicked.connect(self.save)
         self._leave.clicked.connect(self._put_away)
+        self.on_paper.clicked.connect(self._show_form)
         self.fields["method"].changed.connect(self._show_method)
         for field in self.fields.values():
             field.changed.connect(self.changed)
@@ -127,12 +130,19 @@ class Recording(QWidget):
         self.hide()
         self.left.emit()
 
+    def _show_form(self) -> None:
+        if self._about.service is not None:
+            form = PaperForm(self._desk, self._about.service, self._about.shared, self)
+            form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            form.open()
+
     def _show_method(self) -> None:
         """Ask only what this person and this way of giving consent need."""
         for name in FOR_A_MINOR:
             self.fields[name].setVisible(self._minor)
         self.fields["witness"].setVisible(self.fields["method"].value() == Method.VERBAL)
         self.fields["signed_name"].setVisible(self.on_screen)
+        self.on_paper.setVisible(self.fields["method"].value() == Method.WRITTEN)
         self.signature.setVisible(self.on_screen)
 
     def _record(self, about: About, organization: UUID | None) -> None:

@@ -1,5 +1,6 @@
 """The consent form with nobody on it: for one organization, for a class of helpers, or for anyone."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from casemgr.core.access import May
@@ -17,12 +18,22 @@ from casemgr.services.packet.gathering import REPLY_PHONE
 
 @query(May.READ_DIRECTORY)
 def blank_form(
-    tx: Tx, language: Language = "en", service: UUID | None = None, recipients: str = "", *, large: bool = False
+    tx: Tx,
+    language: Language = "en",
+    service: UUID | None = None,
+    recipients: str = "",
+    shared: Collection[str] = (),
+    *,
+    large: bool = False,
 ) -> FormPages:
-    """A form to be filled by hand; it tells of nobody, so it may lie about as a plain file."""
-    named = [directory.receiver(tx, service).organization_name] if service is not None else []
+    """A form to be filled by hand, with whom and the categories `shared` where they are known.
+
+    It tells of nobody, so it may lie about as a plain file.
+    """
+    receiver = directory.receiver(tx, service) if service is not None else None
+    named = receiver.organization_name if receiver is not None else ""
     with speaking(language):
-        offered = categories(tx)
+        offered = categories(tx, shared)
     facts = FormFacts(
         agency=text_setting(tx, "agency"),
         language=language,
@@ -30,6 +41,12 @@ def blank_form(
         phone=text_setting(tx, REPLY_PHONE),
         intermediary=True,
         large=large,
-        recipients=[one for one in (*named, recipients) if one],
+        recipients=[one for one in (named, recipients) if one],
     )
-    return FormPages(consent_pages(facts, NoPerson.FORM), language, version(language), unchecked=language in UNCHECKED)
+    return FormPages(
+        consent_pages(facts, NoPerson.FORM),
+        language,
+        version(language),
+        unchecked=language in UNCHECKED,
+        names_walled=receiver is not None and (receiver.part2 or receiver.vawa),
+    )
