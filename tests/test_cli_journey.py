@@ -223,6 +223,11 @@ def test_a_packet_is_answered_by_a_code_and_a_consent_taken_back_from_the_shell(
     form = town.officer.run("--json", "consent-form", "--consent", consent, "--out", str(out))
     assert form.code == DONE, form
     assert form.json["warnings"] == []
+    blank = tmp_path / "blank.pdf"
+    about_nobody = ("--service", str(town.service), "--share", "identity", "--out", str(blank))
+    assert town.officer.run("consent-form", *about_nobody).code == DONE
+    said = " ".join(page.extract_text() for page in PdfReader(blank).pages)
+    assert ("Harbor House" in said, said.count("[ X ]"), "García" in said) == (True, 1, False)
     back = town.officer.run("--json", "withdraw", consent, "--reason", "She called", "--letters", str(out))
     assert back.code == DONE, back
     assert len(back.json["told"]) == 2
