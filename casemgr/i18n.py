@@ -9,7 +9,7 @@ RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 Language = Literal["en", "es"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
-_chosen: ContextVar[gettext.NullTranslations | None] = ContextVar("catalog", default=None)
+_chosen: ContextVar[tuple[str, gettext.NullTranslations] | None] = ContextVar("chosen", default=None)
 _process: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 _language: list[str] = ["en"]
 
@@ -28,31 +28,37 @@ def use(language: str, said: gettext.NullTranslations | None = None) -> None:
 
 
 def language() -> str:
-    """The language the process speaks."""
-    return _language[0]
+    """The language in force."""
+    chosen = _chosen.get()
+    return chosen[0] if chosen is not None else _language[0]
 
 
 class speaking:
     """Speak another language inside a `with` block: a print for a person in their language."""
 
     def __init__(self, language: str) -> None:
-        self._catalog = catalog(language)
+        self._chosen = language, catalog(language)
 
     def __enter__(self) -> None:
-        self._token = _chosen.set(self._catalog)
+        self._token = _chosen.set(self._chosen)
 
     def __exit__(self, *_: object) -> None:
         _chosen.reset(self._token)
 
 
+def _catalog() -> gettext.NullTranslations:
+    chosen = _chosen.get()
+    return chosen[1] if chosen is not None else _process[0]
+
+
 def _(message: str) -> str:
     """The message in the language in force."""
-    return (_chosen.get() or _process[0]).gettext(message)
+    return _catalog().gettext(message)
 
 
 def plural(one: str, many: str, n: int) -> str:
     """The message for a count, in the language in force; `{n}` in it is filled in."""
-    return (_chosen.get() or _process[0]).ngettext(one, many, n).format(n=n)
+    return _catalog().ngettext(one, many, n).format(n=n)
 
 
 def N_(message: str) -> str:

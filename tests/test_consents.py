@@ -121,10 +121,10 @@ def test_a_consent_covers_its_categories_recipients_and_days(desk, maria, ask):
     id = a_consent(desk, maria, HOUSE, expires_on=date(2027, 3, 3))
     assert ask(HOUSE, "identity") == ask(HOUSE, "needs", "identity") == ask(HOUSE, "needs", on=date(2027, 3, 3)) == id
     assert missing(lambda: ask(HOUSE, "needs", "mental_health")) == (
-        "The consent covers identity, needs, not mental health; it expires on 2027-03-03."
+        "The consent covers identity, needs, not mental health; it expires on March 3, 2027."
     )
     assert missing(lambda: ask(CLINIC, "needs")) == "No consent names this organization as a recipient."
-    assert missing(lambda: ask(HOUSE, "needs", on=date(2027, 3, 4))) == "The consent expired on 2027-03-03."
+    assert missing(lambda: ask(HOUSE, "needs", on=date(2027, 3, 4))) == "The consent expired on March 3, 2027."
     assert ask(CLINIC) is None
 
 
@@ -135,7 +135,7 @@ def test_without_any_consent_the_sentence_says_what_is_wanted(ask):
 def test_a_consent_not_yet_begun_or_of_someone_else_covers_nothing(desk, maria, ask):
     a_consent(desk, a_person(desk, "Ewa", "Kowalska"), HOUSE)
     a_consent(desk, maria, HOUSE, effective_on=TODAY + timedelta(3))
-    assert missing(lambda: ask(HOUSE, "needs")) == "The consent begins only on 2026-10-17."
+    assert missing(lambda: ask(HOUSE, "needs")) == "The consent begins only on October 17, 2026."
 
 
 def test_two_consents_do_not_add_up_to_one(desk, maria, ask):
@@ -159,7 +159,7 @@ def test_naming_a_consent_holds_one_to_it(desk, maria, ask):
 def test_a_revoked_consent_covers_nothing_and_says_what_was_revoked(desk, maria, ask):
     id = a_consent(desk, maria, HOUSE)
     desk.do(consents.revoke_consent, id, RevokeDraft(reason="Changed her mind", scope="Her address"))
-    assert missing(lambda: ask(HOUSE, "needs")) == "The consent was withdrawn on 2026-10-14."
+    assert missing(lambda: ask(HOUSE, "needs")) == "The consent was withdrawn on October 14, 2026."
     card = desk.ask(consents.consent, id)
     assert (card.status, card.revoked_by, card.revocation_scope) == (Standing.REVOKED, desk.actor.id, "Her address")
     assert refused(lambda: desk.do(consents.revoke_consent, id, RevokeDraft(reason="Again"))) == {"status"}
@@ -169,7 +169,7 @@ def test_the_day_a_consent_was_withdrawn_is_the_towns_day(desk, maria, ask, cloc
     id = a_consent(desk, maria, HOUSE)
     clock.move(hours=11)
     desk.do(consents.revoke_consent, id, RevokeDraft(reason="Changed her mind"))
-    assert missing(lambda: ask(HOUSE, "needs")) == "The consent was withdrawn on 2026-10-14."
+    assert missing(lambda: ask(HOUSE, "needs")) == "The consent was withdrawn on October 14, 2026."
 
 
 def test_narrowing_leaves_less_in_force_and_keeps_what_was(desk, maria, ask):
@@ -179,7 +179,7 @@ def test_narrowing_leaves_less_in_force_and_keeps_what_was(desk, maria, ask):
     )
     new = desk.do(consents.narrow_consent, old, draft)
     assert ask(HOUSE, "needs") == new
-    assert missing(lambda: ask(CLINIC, "needs")) == "The consent was replaced by a narrower one on 2026-10-14."
+    assert missing(lambda: ask(CLINIC, "needs")) == "The consent was replaced by a narrower one on October 14, 2026."
     assert "not mental health" in missing(lambda: ask(HOUSE, "mental_health"))
     before, after = desk.ask(consents.consent, old), desk.ask(consents.consent, new)
     assert (before.status, before.categories) == (Standing.SUPERSEDED, ("identity", "needs", "mental_health"))
@@ -207,7 +207,7 @@ def test_narrowing_is_never_widening_nor_nothing(desk, maria, left, field):
 def test_a_consent_until_an_event_ends_with_it(desk, maria, ask):
     id = a_consent(desk, maria, HOUSE, expires_event="She has moved in")
     desk.do(consents.expire_consent, id)
-    assert missing(lambda: ask(HOUSE, "needs")) == "The consent expired on 2026-10-14."
+    assert missing(lambda: ask(HOUSE, "needs")) == "The consent expired on October 14, 2026."
     by_day = a_consent(desk, maria, HOUSE)
     assert refused(lambda: desk.do(consents.expire_consent, by_day)) == {"expires_event"}
 
@@ -216,7 +216,7 @@ def test_a_refusal_is_kept_and_said(desk, maria, ask):
     draft = RefusalDraft(person_id=maria, recipient_ids=[HOUSE], categories=["needs"], withholding_reason="fear")
     id = desk.do(consents.refuse_consent, draft)
     assert desk.do(consents.refuse_consent, draft) == id
-    assert missing(lambda: ask(HOUSE, "needs")) == "Consent was asked for and refused on 2026-10-14."
+    assert missing(lambda: ask(HOUSE, "needs")) == "Consent was asked for and refused on October 14, 2026."
     card = desk.ask(consents.consent, id)
     assert (card.status, card.withholding_reason) == (Standing.REFUSED, "fear")
 
@@ -228,7 +228,7 @@ def test_a_no_said_since_outweighs_an_earlier_yes_for_what_was_asked_again(desk,
         consents.refuse_consent, RefusalDraft(person_id=maria, recipient_ids=[HOUSE], categories=["needs", "location"])
     )
     clock.move(hours=1)
-    assert missing(lambda: ask(HOUSE, "identity", "needs")) == "Consent was asked for and refused on 2026-10-14."
+    assert missing(lambda: ask(HOUSE, "identity", "needs")) == "Consent was asked for and refused on October 14, 2026."
     assert missing(lambda: ask(HOUSE, "needs", named=before)) == "They were asked again since, and refused."
     assert ask(HOUSE, "identity") == ask(CLINIC, "identity", "needs") == before
     left = {"recipient_ids": [HOUSE], "categories": ["identity", "needs"], "purposes": ["Find housing"]}

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from babel.dates import format_date
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
+from casemgr.core.days import long_day
 from casemgr.core.errors import Invalid, Problem
 from casemgr.i18n import _, speaking
 from casemgr.services.leaving import NoPerson, Outgoing
@@ -47,7 +47,7 @@ def slip_pdf(slip: Slip) -> Outgoing:
 
 
 def _facts(slip: Slip) -> list[Flowable]:
-    until = format_date(slip.good_until, "d MMMM y", locale=slip.language)
+    until = long_day(slip.good_until)
     lines = [
         _("File name: {name}").format(name=slip.beside.name),
         _("For: {recipient}").format(recipient=slip.recipient or "–"),

@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from babel.dates import format_date
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer
 from sqlmodel import col, select
 
 from casemgr.core.access import May
+from casemgr.core.days import long_day
 from casemgr.core.desk import Desk
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.jobs import Job, Progress
@@ -123,22 +123,22 @@ def stop_letters(tx: Tx, consent_id: UUID, language: Language = "en") -> Letters
         story: list[Flowable] = []
         for recipient, told in by_recipient.items():
             story += [PageBreak()] if story else []
-            story += _letter(recipient, told, ended, phone, language)
-        frame = PageFrame(_("Please stop"), agency, _long(today, language), language)
+            story += _letter(recipient, told, ended, phone)
+        frame = PageFrame(_("Please stop"), agency, long_day(today), language)
         return Letters(document(frame, story, NoPerson.FORM), len(by_recipient))
 
 
-def _letter(recipient: str, told: list[Told], ended: date, phone: str, language: str) -> Iterator[Flowable]:
+def _letter(recipient: str, told: list[Told], ended: date, phone: str) -> Iterator[Flowable]:
     yield para(recipient, BODY)
     yield Spacer(1, 8 * mm)
     yield para(_("Please use and share it no further"), TITLE)
     said = _("A consent under which we told you something was withdrawn on {day}.")
-    yield para(said.format(day=_long(ended, language)), BODY)
+    yield para(said.format(day=long_day(ended)), BODY)
     yield para(_("What we told you"), HEADING)
     for one in told:
         known = _("referral {number}").format(number=one.referral) if one.referral else ""
         entry = _("entry {number}").format(number=one.number)
-        yield para(" · ".join(part for part in (_long(one.on, language), known, entry) if part), BODY)
+        yield para(" · ".join(part for part in (long_day(one.on), known, entry) if part), BODY)
     yield para(_("What we ask of you"), HEADING)
     asks = [
         _("From now on, do not use or share what we told you about this, unless a law or the person allows you to."),
@@ -151,7 +151,3 @@ def _letter(recipient: str, told: list[Told], ended: date, phone: str, language:
     yield para(_("No reason has to be given for a withdrawal, and none is given here."), SMALL)
     if phone:
         yield para(_("If something is unclear, call us: {phone}").format(phone=phone), SMALL)
-
-
-def _long(day: date, language: str) -> str:
-    return format_date(day, "long", locale=language)

@@ -25,7 +25,7 @@ from tests.referrals.steps import (
 def test_nothing_goes_out_that_no_consent_covers(town):
     id = drafted(town, information_shared=[*SHARED, "mental_health"])
     said = refused(NoConsent, lambda: take(town.officer, town, id, "send"))
-    assert said.sentence == "The consent covers identity, needs, not mental health; it expires on 2027-04-12."
+    assert said.sentence == "The consent covers identity, needs, not mental health; it expires on April 12, 2027."
     assert card(town.officer, id).status is Status.DRAFT
     take(town.officer, town, id, "send", basis="imminent_threat", basis_reason=THREAT, approved_by=a_lead(town))
     now = card(town.officer, id)

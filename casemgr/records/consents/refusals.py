@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import select
 
 from casemgr.core import codes
+from casemgr.core.days import long_day
 from casemgr.core.tx import Tx
 from casemgr.disclosing import Basis, Deny, Standing, Why
 from casemgr.i18n import N_, _
@@ -46,7 +47,7 @@ def sentence(tx: Tx, denied: Deny, categories: Collection[str], basis: Basis | N
         missing = ", ".join(_(_ELEMENTS[name]) for name in sorted(denied.lacking))
         return _("For a treatment program the consent lacks {missing}.").format(missing=missing)
     return _("The consent covers {covered}, not {missing}; it expires on {day}.").format(
-        covered=_words(tx, nearest.categories), missing=_words(tx, lacking), day=nearest.expires_on
+        covered=_words(tx, nearest.categories), missing=_words(tx, lacking), day=long_day(nearest.expires_on)
     )
 
 
@@ -64,14 +65,14 @@ def _words(tx: Tx, categories: Iterable[str]) -> str:
 def _ended(tx: Tx, consent: Consent, on: date) -> str:
     """Why a consent that names the organization is not in force on a day."""
     if consent.revoked_at is not None:
-        return _taken_back(tx, consent).format(day=consent.revoked_at.astimezone(tx.store.zone).date())
+        return _taken_back(tx, consent).format(day=long_day(consent.revoked_at.astimezone(tx.store.zone).date()))
     if consent.status == Standing.REFUSED:
-        return _("Consent was asked for and refused on {day}.").format(day=consent.effective_on)
+        return _("Consent was asked for and refused on {day}.").format(day=long_day(consent.effective_on))
     if consent.effective_on > on:
-        return _("The consent begins only on {day}.").format(day=consent.effective_on)
+        return _("The consent begins only on {day}.").format(day=long_day(consent.effective_on))
     if consent.status == Standing.ACTIVE and consent.expires_on >= on:
         return _("They were asked again since, and refused.")
-    return _("The consent expired on {day}.").format(day=min(consent.expires_on, on))
+    return _("The consent expired on {day}.").format(day=long_day(min(consent.expires_on, on)))
 
 
 def _taken_back(tx: Tx, consent: Consent) -> str:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
-from babel.dates import format_date
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 
+from casemgr.core.days import long_day
 from casemgr.core.languages import language_name
 from casemgr.i18n import _, speaking
 from casemgr.services.consent_form.facts import FormFacts, Point
@@ -115,7 +114,7 @@ class _Form:
 
     def _until(self) -> list[str]:
         facts = self.facts
-        said = [_("{day} at the latest").format(day=_long(facts.ends, facts.language))] if facts.ends else []
+        said = [_("{day} at the latest").format(day=long_day(facts.ends))] if facts.ends else []
         return [*said, _("or when this happens: {event}").format(event=facts.event)] if facts.event else said
 
     def _rights(self) -> list[Flowable]:
@@ -128,7 +127,7 @@ class _Form:
         facts = self.facts
         if facts.signed_name:
             yield para(_("Signed with the name {name}").format(name=facts.signed_name), self.body)
-        day = _long(facts.signed_on, facts.language) if facts.signed_on else ""
+        day = long_day(facts.signed_on) if facts.signed_on else ""
         yield self._pair(_("Signature"), day, facts.strokes)
 
     def _pair(self, under: str, day: str = "", strokes: Strokes = ()) -> Flowable:
@@ -185,7 +184,3 @@ def consent_pages(facts: FormFacts, leave: Leave) -> Outgoing:
 
 def _scaled(style: ParagraphStyle, by: float) -> ParagraphStyle:
     return ParagraphStyle(f"{style.name} {by}", style, fontSize=style.fontSize * by, leading=style.leading * by)
-
-
-def _long(day: date, language: str) -> str:
-    return format_date(day, "long", locale=language)

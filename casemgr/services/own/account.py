@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from babel.dates import format_date
 from dateutil.relativedelta import relativedelta
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from casemgr.core import codes
 from casemgr.core.access import May
+from casemgr.core.days import long_day
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.settings import text_setting
 from casemgr.core.tx import Tx
@@ -46,12 +46,12 @@ def own_account(
     shown = entries if walled else _telling_nothing(tx, entries)
     written = spoken(card.preferred_language, language)
     with speaking(written):
-        period = _("From {first} to {last}").format(first=_long(first, written), last=_long(last, written))
+        period = _("From {first} to {last}").format(first=long_day(first), last=long_day(last))
         story = [
             para(_("What we shared about you"), TITLE),
             para(" · ".join([f"{card.given} {card.family}".strip(), card.number]), BODY),
             para(period, BODY),
-            *_told(tx, shown, written, whole=len(shown) == len(entries)),
+            *_told(tx, shown, whole=len(shown) == len(entries)),
             Spacer(1, 6 * mm),
             para(_("Ask us about anything here that you do not understand or did not want."), SMALL),
             para(_("Handed over by {name}").format(name=tx.actor.name), SMALL),
@@ -81,21 +81,17 @@ def _telling_nothing(tx: Tx, entries: list[Entry]) -> list[Entry]:
     return [one for one in entries if one.recipient_id not in walls and CONSENT_ONLY.isdisjoint(one.categories)]
 
 
-def _told(tx: Tx, entries: list[Entry], language: str, *, whole: bool) -> Iterator[Flowable]:
+def _told(tx: Tx, entries: list[Entry], *, whole: bool) -> Iterator[Flowable]:
     if not whole:
         yield para(_("This paper may not list everything; ask us."), BODY)
     elif not entries:
         yield para(_("In this time nothing about you was shared with anyone."), HEADING)
     for entry in entries:
         day = entry.at.astimezone(tx.store.zone).date()
-        yield para(f"{_long(day, language)} · {entry.recipient}", HEADING)
+        yield para(f"{long_day(day)} · {entry.recipient}", HEADING)
         what = ", ".join(codes.label(tx, "information_category", code) for code in entry.categories)
         yield para(_("What: {categories}").format(categories=what), BODY)
         ground = codes.label(tx, "disclosure_basis", entry.basis)
         yield para(_("On the ground of: {ground}").format(ground=ground), BODY)
         way = _(MEDIUM_NAMES[Medium(entry.medium)])
         yield para(_("By what way: {way} · Entry {number}").format(way=way, number=entry.number), SMALL)
-
-
-def _long(day: date, language: str) -> str:
-    return format_date(day, "long", locale=language)

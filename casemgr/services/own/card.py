@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from babel.dates import format_date
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 from sqlmodel import col, select
 
 from casemgr.core import codes, general
 from casemgr.core.access import May
+from casemgr.core.days import long_day
 from casemgr.core.settings import text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
@@ -49,9 +49,9 @@ def own_card(tx: Tx, person: UUID, language: str = "") -> OwnPages:
         story = [
             para(_("For {name}").format(name=card.given or card.number), TITLE),
             para(_("Given by {name}").format(name=tx.actor.name), BODY),
-            *_sent(places, written),
-            *_promised(tx, due, written),
-            *_agreed(tx, agreed, written),
+            *_sent(places),
+            *_promised(tx, due),
+            *_agreed(tx, agreed),
             Spacer(1, 6 * mm),
             para(_("When you call or write, give this number: {number}").format(number=card.number), BODY),
             para(_("This card is yours. You need not show it to anyone."), SMALL),
@@ -85,29 +85,27 @@ def _place(tx: Tx, row: Referral) -> Place:
     )
 
 
-def _sent(places: Sequence[Place], language: str) -> Iterator[Flowable]:
+def _sent(places: Sequence[Place]) -> Iterator[Flowable]:
     if not places:
         return
     yield para(_("Where you were referred"), HEADING)
     for place in places:
         yield para(" · ".join(part for part in (place.service, place.organization) if part), BODY)
-        day = (
-            _("Your next step there: {day}").format(day=_long(place.appointment, language)) if place.appointment else ""
-        )
+        day = _("Your next step there: {day}").format(day=long_day(place.appointment)) if place.appointment else ""
         reference = _("Reference {number}").format(number=place.number)
         yield para(" · ".join(part for part in (place.address, place.phone, day, reference) if part), SMALL)
         yield Spacer(1, 2 * mm)
 
 
-def _promised(tx: Tx, due: Sequence[datetime], language: str) -> Iterator[Flowable]:
+def _promised(tx: Tx, due: Sequence[datetime]) -> Iterator[Flowable]:
     ahead = sorted(at for at in due if at >= tx.now)
     if ahead:
         yield para(_("What we promised"), HEADING)
-        day = _long(ahead[0].astimezone(tx.store.zone).date(), language)
+        day = long_day(ahead[0].astimezone(tx.store.zone).date())
         yield para(_("We are in touch with you by {day}.").format(day=day), BODY)
 
 
-def _agreed(tx: Tx, given: Sequence[ConsentCard], language: str) -> Iterator[Flowable]:
+def _agreed(tx: Tx, given: Sequence[ConsentCard]) -> Iterator[Flowable]:
     if not given:
         return
     receivers = general.titles(tx, "organizations", [id for one in given for id in one.recipient_ids])
@@ -115,11 +113,7 @@ def _agreed(tx: Tx, given: Sequence[ConsentCard], language: str) -> Iterator[Flo
     for one in given:
         what = ", ".join(codes.label(tx, "information_category", code) for code in one.categories)
         who = ", ".join([*(receivers[id] for id in one.recipient_ids if id in receivers), *one.recipient_classes])
-        until = _long(one.expires_on, language)
+        until = long_day(one.expires_on)
         yield para(_("{what}, with {who}, until {day}").format(what=what, who=who, day=until), BODY)
     said = _("You can take this back at any time, in person or by phone; no service depends on it.")
     yield para(said, SMALL)
-
-
-def _long(day: date, language: str) -> str:
-    return format_date(day, "long", locale=language)

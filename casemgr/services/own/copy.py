@@ -1,14 +1,14 @@
 """Someone's own copy: what is kept about them, in their language, with everyone else left out of it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from babel.dates import format_date
 from reportlab.platypus import Flowable
 
 from casemgr.core import codes
 from casemgr.core.access import May
+from casemgr.core.days import long_day
 from casemgr.core.settings import text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
@@ -39,12 +39,12 @@ def own_copy(tx: Tx, person: UUID, language: str = "", *, walled: bool = False) 
         story = [
             para(_("What we keep about you"), TITLE),
             para(_("Handed over by {name}").format(name=tx.actor.name), BODY),
-            *_who(tx, card, written),
-            *_met(tx, card, shown.contacts, written),
-            *_needed(tx, shown.needs, written),
+            *_who(tx, card),
+            *_met(tx, card, shown.contacts),
+            *_needed(tx, shown.needs),
             *_referred(tx, shown.referrals),
-            *_promised(tx, card.id, written),
-            *_agreed(tx, shown.consents, written),
+            *_promised(tx, card.id),
+            *_agreed(tx, shown.consents),
             *_not_whole(kept.count - shown.count),
             para(_("Where others are named, their names are left out. If something is wrong, tell us."), SMALL),
         ]
@@ -59,12 +59,12 @@ def own_copy(tx: Tx, person: UUID, language: str = "", *, walled: bool = False) 
     )
 
 
-def _who(tx: Tx, card: PersonCard, language: str) -> Iterator[Flowable]:
+def _who(tx: Tx, card: PersonCard) -> Iterator[Flowable]:
     facts = (
         (_("Name"), " ".join(part for part in (card.given, card.middle, card.family, card.suffix) if part)),
         (_("Also called"), ", ".join(card.aliases)),
         (_("Number"), card.number),
-        (_("Birth date"), _long(card.dob, language) if card.dob else ""),
+        (_("Birth date"), long_day(card.dob) if card.dob else ""),
         (_("Pronouns"), card.pronouns),
         (_("Phones"), ", ".join(phone.raw for phone in card.phones)),
         (_("Emails"), ", ".join(card.emails)),
@@ -74,11 +74,11 @@ def _who(tx: Tx, card: PersonCard, language: str) -> Iterator[Flowable]:
     yield from (para(f"{name}: {value}", BODY) for name, value in facts if value)
 
 
-def _met(tx: Tx, card: PersonCard, spoken_at: Sequence[ContactCard], language: str) -> Iterator[Flowable]:
+def _met(tx: Tx, card: PersonCard, spoken_at: Sequence[ContactCard]) -> Iterator[Flowable]:
     if spoken_at:
         yield para(_("When we spoke"), HEADING)
     for met in spoken_at:
-        day = _on(tx, met.occurred_at, language)
+        day = _on(tx, met.occurred_at)
         yield para(f"{day} · {codes.label(tx, 'contact_type', met.contact_type)} · {met.number}", SMALL)
         others = [one for one in met.participants if one.person_id != card.id]
         known = [one.person_id for one in others if one.person_id is not None]
@@ -89,11 +89,11 @@ def _met(tx: Tx, card: PersonCard, spoken_at: Sequence[ContactCard], language: s
                 yield para(without_others(text, card, named), BODY)
 
 
-def _needed(tx: Tx, noted: Sequence[NeedLine], language: str) -> Iterator[Flowable]:
+def _needed(tx: Tx, noted: Sequence[NeedLine]) -> Iterator[Flowable]:
     if noted:
         yield para(_("What you need help with"), HEADING)
     for need in noted:
-        day = _on(tx, need.noticed_at, language)
+        day = _on(tx, need.noticed_at)
         yield para(f"{day} · {codes.label(tx, 'need_domain', need.domain)}", BODY)
 
 
@@ -105,21 +105,21 @@ def _referred(tx: Tx, sent: Sequence[Referral]) -> Iterator[Flowable]:
         yield para(" · ".join(part for part in (row.service_name, row.organization_name, status, row.number) if part))
 
 
-def _promised(tx: Tx, person: UUID, language: str) -> Iterator[Flowable]:
+def _promised(tx: Tx, person: UUID) -> Iterator[Flowable]:
     due = [row for row in followups.of_person(tx, person) if row.status == followups.Status.OPEN]
     if due:
         yield para(_("What we promised"), HEADING)
     for row in due:
-        yield para(_("By {day} · {number}").format(day=_on(tx, row.due_at, language), number=row.number), BODY)
+        yield para(_("By {day} · {number}").format(day=_on(tx, row.due_at), number=row.number), BODY)
 
 
-def _agreed(tx: Tx, asked: Sequence[ConsentCard], language: str) -> Iterator[Flowable]:
+def _agreed(tx: Tx, asked: Sequence[ConsentCard]) -> Iterator[Flowable]:
     if asked:
         yield para(_("What you were asked to agree to"), HEADING)
     for one in asked:
         what = ", ".join(codes.label(tx, "information_category", code) for code in one.categories)
         status = codes.label(tx, "consent_status", one.status)
-        yield para(f"{what} · {status} · {_long(one.expires_on, language)}", BODY)
+        yield para(f"{what} · {status} · {long_day(one.expires_on)}", BODY)
 
 
 def _not_whole(left_out: int) -> Iterator[Flowable]:
@@ -127,9 +127,5 @@ def _not_whole(left_out: int) -> Iterator[Flowable]:
         yield para(_("This paper may not list everything; ask us."), BODY)
 
 
-def _on(tx: Tx, at: datetime, language: str) -> str:
-    return _long(at.astimezone(tx.store.zone).date(), language)
-
-
-def _long(day: date, language: str) -> str:
-    return format_date(day, "long", locale=language)
+def _on(tx: Tx, at: datetime) -> str:
+    return long_day(at.astimezone(tx.store.zone).date())

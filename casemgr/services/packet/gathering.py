@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from babel import Locale
-from babel.dates import format_date
-
 from casemgr.core import codes, general
 from casemgr.core.access import May
+from casemgr.core.days import long_day
 from casemgr.core.errors import Invalid, Problem
-from casemgr.core.languages import two_letters
+from casemgr.core.languages import language_name
 from casemgr.core.settings import text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.disclosing import Allow
-from casemgr.i18n import Language, _, speaking
+from casemgr.i18n import Language, _, language, speaking
 from casemgr.records import notices, people, referrals
 from casemgr.records.people import ContactPreference, PersonCard
 from casemgr.records.referrals import UNDER_WAY, Referral, ReferralCard
@@ -65,7 +63,7 @@ def gather(tx: Tx, id: UUID, language: Language, packet: str = "", token: str = 
             sent_on=_day(tx, row.requested_at or tx.now),
             good_until=good_until(tx.now),
             greeting=_greeting(tx, no_reply=row.no_reply),
-            sections=tuple(section for section in _sections(tx, card, leave, language) if section.rows),
+            sections=tuple(section for section in _sections(tx, card, leave) if section.rows),
             notices=tuple(_notices(tx, leave, language)),
             reply=None if row.no_reply or not token else _form(tx, packet, bytes.fromhex(token), wall=bool(row.wall)),
         )
@@ -89,12 +87,12 @@ def _notices(tx: Tx, leave: Allow, language: Language) -> Iterator[NoticeText]:
         yield NoticeText(said.title, f"{said.text} ({said.source})")
 
 
-def _sections(tx: Tx, card: ReferralCard, leave: Allow, language: str) -> Iterator[Section]:
+def _sections(tx: Tx, card: ReferralCard, leave: Allow) -> Iterator[Section]:
     person = people.person(tx, card.person_id) if card.person_id is not None and leave.categories else None
     if person is not None:
         for category, rows in _OF_PERSON.items():
             if category in leave.categories:
-                yield _section(codes.label(tx, "information_category", category), rows(tx, person, language))
+                yield _section(codes.label(tx, "information_category", category), rows(tx, person))
     unsaid = untold(card.person_id, leave.categories)
     if "reason" not in unsaid:
         access = ", ".join(person.accessibility_needs) if person is not None else ""
@@ -110,7 +108,7 @@ def _sections(tx: Tx, card: ReferralCard, leave: Allow, language: str) -> Iterat
         _("The referral"),
         {
             **dict(row for name, row in written.items() if name not in unsaid),
-            _("Answer by"): _long(_day(tx, card.acknowledge_by), language) if card.acknowledge_by else "",
+            _("Answer by"): long_day(_day(tx, card.acknowledge_by)) if card.acknowledge_by else "",
             _("Program"): card.program,
             _("For"): card.to_contact,
         },
@@ -121,19 +119,21 @@ def _section(title: str, rows: Mapping[str, str]) -> Section:
     return Section(title[:1].upper() + title[1:], tuple(Row(label, value) for label, value in rows.items() if value))
 
 
-def _identity(_tx: Tx, person: PersonCard, language: str) -> Mapping[str, str]:
+def _identity(_tx: Tx, person: PersonCard) -> Mapping[str, str]:
     name = " ".join(part for part in (person.given, person.middle, person.family, person.suffix) if part)
     return {
         _("Name"): name or person.name,
-        _("Born"): _long(person.dob, language) if person.dob else "",
+        _("Born"): long_day(person.dob) if person.dob else "",
         _("Pronouns"): person.pronouns,
     }
 
 
-def _contact_details(_tx: Tx, person: PersonCard, language: str) -> Mapping[str, str]:
+def _contact_details(_tx: Tx, person: PersonCard) -> Mapping[str, str]:
     """How to reach them; a phone that is not safe is left out, and so is all where they are not to be reached."""
-    named = Locale(language).languages.get(two_letters(person.preferred_language), person.preferred_language)
-    spoken = {_("Language"): named, _("Interpreter"): _("needed") if person.interpreter_needed else ""}
+    spoken = {
+        _("Language"): language_name(person.preferred_language, language()),
+        _("Interpreter"): _("needed") if person.interpreter_needed else "",
+    }
     if person.contact_preference is ContactPreference.DONT_REACH_OUT:
         return {_("Reaching them"): _("Do not reach out; they come to you."), **spoken}
     safe = _("Ask us first how they can be reached safely.") if person.has_safe_contact_note else ""
@@ -145,12 +145,12 @@ def _contact_details(_tx: Tx, person: PersonCard, language: str) -> Mapping[str,
     }
 
 
-def _location(tx: Tx, person: PersonCard, _language: str) -> Mapping[str, str]:
+def _location(tx: Tx, person: PersonCard) -> Mapping[str, str]:
     home = person.neighborhood_id
     return {_("Neighborhood"): general.titles(tx, "neighborhoods", [home]).get(home, "") if home else ""}
 
 
-_OF_PERSON: Mapping[str, Callable[[Tx, PersonCard, str], Mapping[str, str]]] = {
+_OF_PERSON: Mapping[str, Callable[[Tx, PersonCard], Mapping[str, str]]] = {
     "identity": _identity,
     "contact_details": _contact_details,
     "location": _location,
@@ -181,7 +181,3 @@ def _answer(tx: Tx, answer: Answer, detail: str) -> str:
 
 def _day(tx: Tx, at: datetime) -> date:
     return at.astimezone(tx.store.zone).date()
-
-
-def _long(day: date, language: str) -> str:
-    return format_date(day, "long", locale=language)

@@ -1,10 +1,8 @@
 """The words of the page that opens itself, under the names its script asks for them by."""
 
-from datetime import date
-
 from babel.core import Locale
-from babel.dates import format_date
 
+from casemgr.core.days import long_day
 from casemgr.i18n import _, speaking
 from casemgr.services.packet.letter import Letter
 
@@ -55,7 +53,7 @@ def after_opening(letter: Letter) -> dict[str, str]:
             "recipient": _("For: {recipient}").format(recipient=letter.recipient),
             "notices": _("Please read first"),
             "sent": _("Sent on {sent}, good until {until}.").format(
-                sent=_long(letter.sent_on, letter.language), until=_long(letter.good_until, letter.language)
+                sent=long_day(letter.sent_on), until=long_day(letter.good_until)
             ),
             "advice": _(
                 "After that day, please delete it. This is a request: no date can call a file back once it has left."
@@ -107,7 +105,3 @@ def _how_to_call(number: str, phone: str) -> str:
     if not phone:
         return _("Call us, give the number {number}, and read out this code:").format(number=number)
     return _("Call {phone}, give the number {number}, and read out this code:").format(phone=phone, number=number)
-
-
-def _long(day: date, language: str) -> str:
-    return format_date(day, "long", locale=language)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from babel.dates import format_date
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
+from casemgr.core.days import long_day
 from casemgr.disclosing import Allow
 from casemgr.i18n import _, speaking
 from casemgr.services.leaving import Outgoing
@@ -84,7 +84,7 @@ def _answers(form: ReplyForm) -> Iterator[Flowable]:
 
 
 def _foot(letter: Letter) -> Iterator[Flowable]:
-    sent, until = (format_date(day, "long", locale=letter.language) for day in (letter.sent_on, letter.good_until))
+    sent, until = long_day(letter.sent_on), long_day(letter.good_until)
     yield para(_("Sent on {sent}. Please destroy this file by {until}.").format(sent=sent, until=until), SMALL)
     yield para(_("Nothing can call a file back once it has left; the day is a request to you."), SMALL)
 

@@ -6,11 +6,11 @@ from io import BytesIO
 from uuid import UUID
 
 import segno
-from babel.dates import format_date
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, Spacer
 
 from casemgr.core.access import May
+from casemgr.core.days import long_day
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.settings import text_setting
 from casemgr.core.tx import Tx
@@ -43,7 +43,7 @@ def person_slip(tx: Tx, id: UUID, language: str = "", *, discreet: bool = False)
     hidden = discreet or row.no_reply or bool(row.wall) or person.has_safe_contact_note
     written = spoken(person.preferred_language, language)
     with speaking(written):
-        story = [*(_plain() if hidden else _whole(tx, row)), *_reference(tx, row, written, hidden=hidden)]
+        story = [*(_plain() if hidden else _whole(tx, row)), *_reference(tx, row, hidden=hidden)]
         frame = PageFrame(_("Reference"), "" if hidden else text_setting(tx, "agency"), row.number, written)
         pdf = document(frame, story, leave_for(tx, row.person_id, Paper.SLIP))
     known = person.has_safe_contact_note
@@ -71,10 +71,10 @@ def _whole(tx: Tx, row: Referral) -> Iterator[Flowable]:
     yield para(_("They expect you. You decide whether you go; nothing happens to you if you do not."), BODY)
 
 
-def _reference(tx: Tx, row: Referral, language: str, *, hidden: bool) -> Iterator[Flowable]:
+def _reference(tx: Tx, row: Referral, *, hidden: bool) -> Iterator[Flowable]:
     when = row.appointment_at.astimezone(tx.store.zone).date() if row.appointment_at else row.next_step_on
     if when is not None:
-        yield para(_("Your next step there: {day}").format(day=format_date(when, "long", locale=language)), BODY)
+        yield para(_("Your next step there: {day}").format(day=long_day(when)), BODY)
     yield Spacer(1, 4 * mm)
     drawn = BytesIO()
     segno.make_qr(row.number, error="m").save(drawn, kind="png", scale=6, border=2)
