@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Field
 
+from casemgr.core import codes
 from casemgr.core.access import May
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.record import Row
@@ -52,6 +53,52 @@ THRESHOLDS = {
 }
 
 
+@dataclass(frozen=True)
+class Wording:
+    """Something the agency says of itself, in words; `codes` names the list its words must be codes of."""
+
+    name: str
+    title: str
+    hint: str = ""
+    codes: str = ""
+
+
+WORDINGS = {
+    w.name: w
+    for w in (
+        Wording("agency", N_("Name of the agency"), N_("Stands on every paper.")),
+        Wording("reply_phone", N_("Phone for services and for questions"), N_("Where a service reads out its answer.")),
+        Wording("consent_notice_version", N_("Version of the consent notice"), N_("Left empty, 1.")),
+        Wording(
+            "minor_alone",
+            N_("What a minor may agree to alone"),
+            N_("Categories by their codes, with commas, as the law of the state allows; left empty, nothing."),
+            codes="information_category",
+        ),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Current:
+    """A setting as it stands; a threshold is a number in digits."""
+
+    name: str
+    value: str
+
+
+def listed(value: str) -> list[str]:
+    """The words of a setting that is a list with commas."""
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+@query(May.SIGN_IN)
+def in_force(tx: Tx) -> tuple[Current, ...]:
+    """Every setting with its value of today, wordings first."""
+    said = [Current(name, text_setting(tx, name)) for name in WORDINGS]
+    return (*said, *(Current(name, str(threshold(tx, name))) for name in THRESHOLDS))
+
+
 @query(May.SIGN_IN)
 def threshold(tx: Tx, name: str) -> int:
     """A threshold as it stands for this store."""
@@ -63,7 +110,7 @@ def threshold(tx: Tx, name: str) -> int:
 def text_setting(tx: Tx, name: str, default: str = "") -> str:
     """A setting in words, such as the agency's name."""
     row = tx.get(Setting, name)
-    return default if row is None else row.value
+    return (row.value if row is not None else "") or default
 
 
 @command(May.MANAGE_CODES)
@@ -81,6 +128,14 @@ def set_threshold(tx: Tx, name: str, value: int) -> None:
 @command(May.MANAGE_CODES)
 def set_text(tx: Tx, name: str, value: str) -> None:
     """Set something in words, such as the agency's name."""
+    wording = WORDINGS.get(name)
+    if wording is None:
+        raise Invalid(Problem("name", _("There is no such setting.")))
+    known = codes.known(tx, wording.codes) if wording.codes else {}
+    unknown = [word for word in listed(value) if word not in known] if wording.codes else []
+    if unknown:
+        sentence = _("{code} is no code of this list. There are: {codes}.")
+        raise Invalid(Problem("value", sentence.format(code=unknown[0], codes=", ".join(known))))
     _put(tx, name, value[:200])
 
 

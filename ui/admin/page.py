@@ -1,4 +1,4 @@
-"""The administration page: accounts, the audit, backups, and what this program is."""
+"""The administration page: accounts, the audit, backups, the agency's settings, and what this program is."""
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -7,6 +7,7 @@ from casemgr.core.changes import Changes
 from casemgr.core.fields import Option
 from casemgr.i18n import N_, _
 from ui.admin.about import About
+from ui.admin.agency import Agency
 from ui.admin.audit import Audit
 from ui.admin.backups import Backups
 from ui.admin.people import People
@@ -16,12 +17,14 @@ from ui.labels import Labels
 from ui.page import Page
 from ui.widgets.chip_row import ChipRow
 
-PEOPLE, AUDIT, SEARCHES, BACKUPS, ABOUT = "people", "audit", "searches", "backups", "about"
+PEOPLE, AUDIT, SEARCHES, BACKUPS = "people", "audit", "searches", "backups"
+AGENCY, ABOUT = "agency", "about"
 SECTIONS = (
     (PEOPLE, N_("People and accounts"), May.READ_STAFF),
     (AUDIT, N_("Audit"), May.READ_AUDIT),
     (SEARCHES, N_("Searches"), May.READ_AUDIT, May.READ_CASES),
     (BACKUPS, N_("Backups"), May.BACK_UP),
+    (AGENCY, N_("Agency"), May.MANAGE_CODES),
     (ABOUT, N_("About"), May.SIGN_IN),
 )
 
@@ -38,6 +41,7 @@ class AdminPage(Page):
         self.audit: Audit | None = None
         self.searches: Searches | None = None
         self.backups: Backups | None = None
+        self.agency: Agency | None = None
         self._parts = {key: self._made(key) for key, _title in offered}
         for part in self._parts.values():
             self._stack.addWidget(part)
@@ -88,6 +92,11 @@ class AdminPage(Page):
             self.backups.did.connect(self.said)
             self.backups.refused.connect(self.trouble)
             return self.backups
+        if key == AGENCY:
+            self.agency = Agency(self.desk, self._stack)
+            self.agency.did.connect(self.said)
+            self.agency.refused.connect(self.trouble)
+            return self.agency
         return About(self._stack)
 
     def _turn(self) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import select
 
 from casemgr.core.errors import Invalid, NoConsent, Problem
-from casemgr.core.settings import text_setting
+from casemgr.core.settings import listed, text_setting
 from casemgr.core.tx import Tx
 from casemgr.disclosing import (
     Agreement,
@@ -94,7 +94,7 @@ def _subject(tx: Tx, person_id: UUID | None, on: date) -> Subject:
     if person_id is None:
         return Subject()
     alone = text_setting(tx, MINOR_ALONE)
-    return Subject(minor_at(tx, person_id, on), frozenset(code.strip() for code in alone.split(",") if code))
+    return Subject(minor_at(tx, person_id, on), frozenset(listed(alone)))
 
 
 def _state(row: Consent, rows: Mapping[UUID, Consent], asked: Ask) -> Standing:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from casemgr.core import codes
 from casemgr.core.access import Label, May
+from casemgr.core.days import long_day
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import BadFile, Invalid, Problem
 from casemgr.core.tx import Tx
@@ -158,7 +159,7 @@ def _check_new(tx: Tx, said: Said, field: str) -> None:
         same = (one.packet, one.event, one.detail) == (said.told.packet, said.told.event.value, said.told.detail)
         if same and (said.told.made_at is None or one.made_at in (None, said.told.made_at)):
             day = one.taken_at.astimezone(tx.store.zone).date()
-            raise Invalid(Problem(field, _("This reply was taken already, on {day}.").format(day=day)))
+            raise Invalid(Problem(field, _("This reply was taken already, on {day}.").format(day=long_day(day))))
         if (
             said.told.made_at is not None
             and one.made_at is not None
