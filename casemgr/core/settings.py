@@ -22,7 +22,7 @@ class Setting(Row, table=True):
 
 @dataclass(frozen=True)
 class Threshold:
-    """A number the agency may change within bounds, with the authority it rests on."""
+    """A number the agency may change within bounds, with the authority it rests on, and what to know before."""
 
     name: str
     title: str
@@ -30,6 +30,7 @@ class Threshold:
     least: int
     most: int
     authority: str
+    caution: str = ""
 
 
 THRESHOLDS = {
@@ -47,7 +48,12 @@ THRESHOLDS = {
         Threshold("consent_days", N_("Days a consent lasts unless it says otherwise"), 180, 1, 365, "VAWA practice"),
         Threshold("unreached_days", N_("Days without reaching someone until they are listed"), 14, 1, 365, "design"),
         Threshold("camera_asked", N_("Ask about the body-worn camera at the end of a shift"), 1, 0, 1, "design"),
-        Threshold("self_opening_pages", N_("Offer packets as pages that open themselves"), 0, 0, 1, "design"),
+        Threshold(
+            "self_opening_pages",
+            N_("Offer packets as pages that open themselves"),
+            *(0, 0, 1, "design"),
+            N_("They have a price: mail filters strip them, and they teach people to type a passphrase into a file."),
+        ),
         Threshold("draft_warning_hours", N_("Hours until an unfinished draft is counted"), 72, 1, 720, "design"),
     )
 }

@@ -107,7 +107,7 @@ def _worded(name: str) -> LabeledField:
 def _counted(rule: Threshold) -> LabeledField:
     if (rule.least, rule.most) == YES_OR_NO:
         choice = ChoiceField([Option("1", _("Yes")), Option("0", _("No"))])
-        return LabeledField(_(rule.title), choice, required=True)
+        return LabeledField(_(rule.title), choice, required=True, hint=_(rule.caution) if rule.caution else "")
     within = _("From {least} to {most}.").format(least=rule.least, most=rule.most)
     hint = within if rule.authority == OWN else f"{within} {rule.authority}"
     return LabeledField(_(rule.title), NumberField(rule.least, rule.most), required=True, hint=hint)
