@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import time
 from dataclasses import dataclass
 
 import pytest
@@ -12,6 +13,8 @@ PATIENCE = 60.0
 """Seconds any one thing may take to appear."""
 FARTHEST = 60
 """So many steps of a key may lead to anything."""
+APART = 0.02
+"""Seconds between two presses: within one millisecond X11 takes them for one key held down."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,16 @@ class Window:
 
     def key(self, *names: str) -> None:
         """Press keys one after another; those held together are joined as in Ctrl+n."""
-        keys = xa11y.input_sim()
+        keys, pressed = xa11y.input_sim(), 0.0
         for name in names:
+            while time.monotonic() - pressed < APART:
+                continue
             *held, last = name.split("+")
             if held:
                 keys.chord(last, held=held)
             else:
                 keys.press(last)
+            pressed = time.monotonic()
 
     def write(self, text: str) -> None:
         """Type letters to where the keys go."""
