@@ -93,9 +93,10 @@ class Browser:
 
     def downloaded(self, name: str) -> bytes:
         """What was saved under this name, and see that it is all that was saved."""
-        self.until((self.downloads / name).exists, name)
-        assert [file.name for file in self.downloads.iterdir()] == [name]
-        return (self.downloads / name).read_bytes()
+        saved = self.downloads / name
+        # The browser holds the name with an empty file, and writes beside it, until all of it is there.
+        self.until(lambda: saved.exists() and saved.stat().st_size and list(self.downloads.iterdir()) == [saved], name)
+        return saved.read_bytes()
 
     def requests(self) -> list[str]:
         """The address of each request since last asked."""
