@@ -29,21 +29,23 @@ LIBRARIES = (
 )
 MISSING = "The system library {library} is missing. On Debian or Ubuntu:\nsudo apt-get install {libraries}\n"
 SERVICES = (
-    "app", "core.amendments", "core.crash", "records.referrals.hopes", "services.backup",
-    "services.bundle_file", "services.choosing.offers", "services.directory_list", "services.face_sheet",
-    "services.hsds.load", "services.own.account", "services.own.card",
-    "services.own.copy", "services.own.giving", "services.exported", "services.consent_form.blank",
-    "services.consent_form.cautions", "services.consent_form.filled", "services.merging", "services.packet.answering",
-    "services.packet.making", "services.packet.person_slip", "services.recovery_sheet",
-    "services.referral_queues",
-    "services.review.pdf", "services.review.queues", "services.review.script", "services.seeking",
-    "services.sharing", "services.shift_end",
-    "services.summary.export", "services.summary.gaps", "services.today", "services.track_record",
-    "services.withdrawing",
+    "app", "core.amendments", "core.crash", "services.calendar", "records.referrals.hopes", "services.backup",
+    "services.bundle_file", "services.choosing.offers", "services.concern_receipt", "services.directory_list",
+    "services.face_sheet", "services.hsds.load", "services.own.account", "services.own.card",
+    "services.neighborhood_faces", "services.own.copy", "services.own.giving", "services.exported",
+    "services.consent_form.blank", "services.consent_form.cautions", "services.consent_form.filled", "services.merging",
+    "services.packet.answering", "services.packet.making", "services.packet.person_slip", "services.recovery_sheet",
+    "services.referral_queues", "services.review.pdf", "services.review.queues", "services.review.script",
+    "services.seeking", "services.sharing", "services.sheets", "services.shift_end", "services.summary.export",
+    "services.summary.gaps", "services.today", "services.track_record", "services.withdrawing",
+    "services.crisis_papers", "services.education_sheet", "services.every_sheet", "services.meeting_sheet",
+    "services.publishing", "services.redacting", "services.training_sheets", "services.watch_sheets",
+    "services.you_said", "services.youth_sheets",
 )  # fmt: skip
 PAGES = (
-    "fields", "form", "first_run", "log.page", "person.page", "referrals.page", "directory.page", "month", "today.page",
-    "shift.page", "admin.page", "settings_page", "window",
+    "fields", "form", "first_run", "log.page", "person.page", "referrals.page", "directory.page", "community_page",
+    "month", "projects.page", "today.page", "crisis.page", "plans.page", "shift.page", "admin.page", "settings_page",
+    "neighborhoods.page", "training.page", "window",
 )  # fmt: skip
 X11_CURSOR = "libxcb-cursor.so.0"
 

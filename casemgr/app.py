@@ -9,7 +9,8 @@ from zoneinfo import available_timezones
 
 from filelock import FileLock
 
-import casemgr.records  # noqa: F401  (every kind there is)
+import casemgr.records
+import casemgr.services.every_sheet  # noqa: F401
 from casemgr.core import audit, audit_reading, codes, engine, general, migrate, settings, signing, unsent, vault  # noqa: F401
 from casemgr.core.access import Actor, Role, Scope
 from casemgr.core.audit import Signer

@@ -10,6 +10,9 @@ from casemgr.records import (
     contacts,
     directory,
     followups,
+    issues,
+    leaders,
+    meetings,
     needs,
     neighborhoods,
     people,
@@ -30,6 +33,27 @@ def a_neighborhood(desk: Desk, code: str = "N1", name: str = "Harbor Flats") -> 
     """A neighborhood with two beats; `desk` is an administrator's."""
     draft = neighborhoods.NeighborhoodDraft(code=code, name=name, beats=[f"{code}-1", f"{code}-2"])
     return desk.do(neighborhoods.add_neighborhood, draft)
+
+
+def a_leader(desk: Desk, quarter: UUID, name: str = "Ines Duarte", **facts: object) -> UUID:
+    """Someone who speaks for others; `desk` is an officer's."""
+    values = {"role": "Head of the tenants' group", "sector": "community_members_groups"} | facts
+    draft = leaders.LeaderDraft(name=name, neighborhood_id=quarter, **values)  # type: ignore[arg-type]
+    return desk.do(leaders.add_leader, draft)
+
+
+def a_meeting(desk: Desk, quarter: UUID, title: str = "Harbor Flats forum", hours: float = -2, **facts: object) -> UUID:
+    """A forum in so many hours, or so many ago; `desk` is an officer's."""
+    values = {"sort": "forum", "place": "Fish Market Hall", "starts_at": desk.store.clock() + timedelta(hours=hours)}
+    draft = meetings.MeetingDraft(title=title, neighborhood_id=quarter, **values | facts)  # type: ignore[arg-type]
+    return desk.do(meetings.plan_meeting, draft)
+
+
+def an_issue(desk: Desk, quarter: UUID, title: str = "Dark corner at the ferry landing", **facts: object) -> UUID:
+    """Something a neighborhood brought up; `desk` is an officer's."""
+    values = {"category": "lighting", "raised_at": "meeting"} | facts
+    draft = issues.IssueDraft(title=title, neighborhood_id=quarter, **values)  # type: ignore[arg-type]
+    return desk.do(issues.raise_issue, draft)
 
 
 def a_follow_up(desk: Desk, parent_kind: str, parent_id: UUID, **facts: object) -> UUID:

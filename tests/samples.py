@@ -76,6 +76,15 @@ OWN: dict[str, Callable[[Desk], Mapping[str, Any]]] = {
     "staff": lambda _desk: {"user_name": f"u{new_id().hex[-12:]}", "roles": ["officer"]},
     "neighborhoods": lambda _desk: {"code": new_id().hex[-8:]},
     "contacts": lambda desk: {"neighborhood_id": made(desk, "neighborhoods")},
+    "crisis": lambda desk: {
+        "neighborhood_id": made(desk, "neighborhoods"),
+        "cleared_at": desk.store.clock(),
+        "narrative": "They stood by the door and talked.",
+    },
+    "packets": lambda _desk: {"month": "2026-10"},
+    "recommendations": lambda _desk: {"packet_id": None},
+    "feedback": lambda _desk: {"kind": "complaint", "route": "phone"},
+    "completions": lambda desk: {"staff_id": made(desk, "staff"), "completed_on": desk.store.clock().date()},
     "followups": lambda desk: {"parent_kind": "places", "parent_id": made(desk, "places")},
     "consents": lambda desk: {
         "recipient_ids": [made(desk, "organizations")],

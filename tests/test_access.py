@@ -74,7 +74,10 @@ class TestRoles:
     @pytest.mark.parametrize("role", [Role.OVERSIGHT_REVIEWER, Role.TRAINING_COORDINATOR, Role.PUBLISHER])
     def test_some_roles_open_no_case_yet(self, role: Role) -> None:
         assert not actor(role).may(May.READ_CASES)
-        assert actor(role).scope is Scope.OWN
+
+    def test_a_training_coordinator_sees_the_training_of_all(self) -> None:
+        assert actor(Role.TRAINING_COORDINATOR).scope is Scope.ALL
+        assert actor(Role.PUBLISHER).scope is actor(Role.OVERSIGHT_REVIEWER).scope is Scope.OWN
 
 
 class TestLabels:

@@ -11,12 +11,11 @@ from pypdf import PdfReader
 from casemgr.core.access import Role
 from casemgr.core.codes import set_code
 from casemgr.core.desk import Desk
-from casemgr.core.settings import set_text
+from casemgr.core.settings import REPLY_PHONE, set_text
 from casemgr.records import consents, directory
 from casemgr.services.consent_form.blank import blank_form
 from casemgr.services.consent_form.cautions import cautions
 from casemgr.services.consent_form.filled import form_of
-from casemgr.services.packet.gathering import REPLY_PHONE
 from tests.builders import a_consent, a_person, a_service
 
 DeskOf = Callable[..., Desk]

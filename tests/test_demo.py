@@ -172,7 +172,8 @@ def test_everybody_signs_in_and_has_a_first_page(home: Home) -> None:
                 desk.ask(followups.due)
                 desk.ask(contacts.contacts)
                 desk.ask(referrals.awaiting)
-            assert desk.ask(directory.services).rows
+            if desk.actor.may(May.READ_DIRECTORY):
+                assert desk.ask(directory.services).rows
 
 
 def test_a_partner_sees_what_was_sent_to_them_and_nothing_else(home: Home) -> None:

@@ -14,15 +14,20 @@ from ui.printing import save_file
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted([*ROOT.glob("casemgr/**/*.py"), *ROOT.glob("ui/**/*.py")])
 ABOUT_NOBODY = {
+    "casemgr/services/concern_receipt.py",
     "casemgr/services/consent_form/blank.py",
+    "casemgr/services/meeting_sheet.py",
+    "casemgr/services/publishing/leaving.py",
     "casemgr/services/recovery_sheet.py",
+    "casemgr/services/redacting/pages.py",
     "casemgr/services/review/pdf.py",
     "casemgr/services/slip.py",
     "casemgr/services/summary/pdf.py",
+    "casemgr/services/you_said.py",
 }
 """Whose pages tell of nobody: figures and keys. Each is held to read no record of a person."""
-NUMBERS_ALONE = {"casemgr/services/withdrawing.py"}
-"""Letters that speak of someone by numbers; `tests/test_withdrawing.py` sees that no name is in them."""
+NUMBERS_ALONE = {"casemgr/services/calendar.py", "casemgr/services/withdrawing.py"}
+"""What speaks of records by numbers; the tests of each see that no name is in it."""
 PERSONAL = {"people", "contacts", "consents", "needs", "followups", "referrals", "disclosures"}
 WRITERS = {
     "casemgr/cli/output.py": {"replace_whole"},

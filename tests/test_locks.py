@@ -23,7 +23,7 @@ from casemgr.records.places import Place, PlaceDraft
 from tests.builders import a_member, a_place
 
 DeskOf = Callable[..., Desk]
-EVERYONES = (May.SIGN_IN, May.READ_DIRECTORY, May.READ_STAFF)
+EVERYONES = (May.SIGN_IN, May.READ_PACKETS)
 
 
 def actions(desk: Desk) -> list[tuple[str, str, str]]:

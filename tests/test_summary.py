@@ -102,6 +102,7 @@ def test_equal_figures_make_equal_bytes_and_say_what_they_are(supervisor: Desk) 
     made = make_summary(supervisor, Wanted(OCTOBER))
     again = make_summary(supervisor, Wanted(OCTOBER, notes=""))
     text = " ".join(page.extract_text() for page in PdfReader(BytesIO(made.pdf)).pages)
+    assert f"Counted from the records that {supervisor.actor.name} may see." in text
     for said in ("Internal edition", "October 2026", "Page 1 of", "store TEST", "records up to"):
         assert said in text
     assert replace(made.figures, cut_off=again.figures.cut_off) == again.figures

@@ -66,6 +66,28 @@ _KEPT = {
     "updated_at": ColumnSpec("updated_at", N_("Changed"), Shown.MOMENT),
 }
 """Columns the spine itself keeps beside what a draft asks."""
+_REACHED = {
+    "routed_to": ColumnSpec("routed_to", N_("Routed to"), Shown.CODE, "feedback_routed_to"),
+    "finding": ColumnSpec("finding", N_("Finding"), Shown.CODE, "concern_finding"),
+    "attendance": ColumnSpec("attendance", N_("People there")),
+    "attendance_total": ColumnSpec("attendance_total", N_("People there")),
+    "last_contact_on": ColumnSpec("last_contact_on", N_("Last contact"), Shown.DATE),
+    "last_meeting_on": ColumnSpec("last_meeting_on", N_("Last meeting"), Shown.DATE),
+    "phone_tree_on": ColumnSpec("phone_tree_on", N_("Phone tree looked through"), Shown.DATE),
+    "hours": ColumnSpec("hours", N_("Hours it took")),
+    "made_at": ColumnSpec("made_at", N_("Made"), Shown.MOMENT),
+    "responded_on": ColumnSpec("responded_on", N_("Responded"), Shown.DATE),
+    "requested_at": ColumnSpec("requested_at", N_("Requested"), Shown.MOMENT),
+    "acknowledge_by": ColumnSpec("acknowledge_by", N_("Acknowledge by"), Shown.MOMENT),
+    "last_event_at": ColumnSpec("last_event_at", N_("Last step"), Shown.MOMENT),
+    "service_name": ColumnSpec("service_name", N_("Service")),
+    "need_domain": ColumnSpec("need_domain", N_("Need"), Shown.CODE, "need_domain"),
+    "assured_date": ColumnSpec("assured_date", N_("Last checked"), Shown.DATE),
+    "signed_name": ColumnSpec("signed_name", N_("Signed by")),
+    "counted_at": ColumnSpec("counted_at", N_("Counted"), Shown.MOMENT),
+    "state": ColumnSpec("state", N_("Status"), Shown.CHOICE),
+}
+"""Columns that steps fill or that are reckoned, which no draft asks under their name."""
 
 
 def columns_of(kind: Kind) -> tuple[ColumnSpec, ...]:
@@ -73,7 +95,10 @@ def columns_of(kind: Kind) -> tuple[ColumnSpec, ...]:
     asked = {spec.name: spec for spec in specs(kind.draft)} if kind.draft is not None else {}
     # A page gives the columns it is ordered by under names of its own.
     keys = {name: f"key_{place}" for place, name in enumerate(kind.order)}
-    return tuple(replace(column_for(name, asked.get(name)), at=keys.get(name, "")) for name in kind.columns)
+    known = {"status": ColumnSpec("status", _("Status"), Shown.CODE, kind.states)} if kind.states else {}
+    return tuple(
+        replace(known.get(name) or column_for(name, asked.get(name)), at=keys.get(name, "")) for name in kind.columns
+    )
 
 
 def column_for(name: str, spec: FieldSpec | None) -> ColumnSpec:
@@ -88,7 +113,7 @@ def column_for(name: str, spec: FieldSpec | None) -> ColumnSpec:
 
 
 def _unasked(name: str) -> ColumnSpec:
-    kept = _KEPT.get(name)
+    kept = _KEPT.get(name) or _REACHED.get(name)
     if kept is not None:
         return replace(kept, title=_(kept.title))
     # The same name, or its end, names the same kind wherever a draft asks for it: first_person_id, person_id.

@@ -28,7 +28,7 @@ def _places(actor: Actor) -> Iterator[Deed]:
 
 
 def _new(actor: Actor) -> Iterator[Deed]:
-    keys = {"contacts": said(Shortcut.LOG)}
+    keys = {"contacts": said(Shortcut.LOG), "crisis": said(Shortcut.CRISIS)}
     for kind in KINDS.values():
         if makeable(actor, kind):
             name = _("New: {kind}").format(kind=_(kind.one))

@@ -1,11 +1,11 @@
-"""More: every kind of record without a place of its own, settings and help."""
+"""More: every kind of record found in no other place, settings and help."""
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from casemgr.i18n import _
 from ui.desk import UiDesk
 from ui.page import Go, Page
-from ui.pages import HELP, SETTINGS, other_kinds
+from ui.pages import HELP, SETTINGS, in_community, other_kinds
 from ui.widgets.card import Card
 from ui.widgets.row_list import RowList
 from ui.widgets.rows import Row, RowModel
@@ -16,7 +16,8 @@ class MorePage(Page):
 
     def __init__(self, desk: UiDesk) -> None:
         super().__init__(desk)
-        kinds = [Row(_(kind.title), icon=kind.icon, key=kind.name) for kind in other_kinds(desk.actor)]
+        others = [kind for kind in other_kinds(desk.actor) if not in_community(desk.actor, kind)]
+        kinds = [Row(_(kind.title), icon=kind.icon, key=kind.name) for kind in others]
         window = [
             Row(_("Settings"), _("Look, language, keys, lock, about"), icon="settings", key=SETTINGS),
             Row(_("Help"), _("Every screen in plain words, and all keys"), icon="info", key=HELP),

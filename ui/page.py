@@ -14,12 +14,16 @@ from ui.desk import UiDesk
 
 @dataclass(frozen=True)
 class Go:
-    """Somewhere to go: a place or kind by name, a record of it, or a new one that begins with these values."""
+    """Somewhere to go: a place or kind by name, a record of it, or a new one that begins with these values.
+
+    `act` names what is to be done with the record, where one comes back to it half written.
+    """
 
     where: str
     id: UUID | None = None
     new: bool = False
     start: Mapping[str, object] = field(default_factory=dict)
+    act: str = ""
 
 
 class Page(QWidget):
@@ -58,6 +62,9 @@ class Page(QWidget):
 
     def open(self, id: UUID) -> None:
         """Show this record."""
+
+    def take_up(self, act: str) -> None:
+        """Go on with this act on the record that is being opened."""
 
     def begin(self, start: Mapping[str, object]) -> None:
         """Begin a new record with these values."""

@@ -45,6 +45,8 @@ class PageStack(QStackedWidget):
         page = self._show(key)
         if to.id is not None:
             page.open(to.id)
+            if to.act:
+                page.take_up(to.act)
         elif to.new:
             page.begin(to.start)
 

@@ -6,21 +6,29 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from casemgr.core.access import Actor, May
-from casemgr.core.kind import KINDS, Kind
+from casemgr.core.kind import KINDS, Area, Kind
 from casemgr.i18n import N_
 from ui.admin.page import AdminPage
+from ui.community_page import CommunityPage
+from ui.crisis.page import CrisisPage
 from ui.desk import UiDesk
 from ui.directory.page import DirectoryPage
 from ui.list_page import ListPage
 from ui.log.page import log_page
 from ui.month import MonthPage
+from ui.neighborhoods.page import NeighborhoodsPage
 from ui.page import Page
 from ui.person.page import PeoplePage
+from ui.plans.page import PlansPage
+from ui.projects.page import ProjectsPage
 from ui.referrals.page import ReferralsPage
 from ui.rights import listed
 from ui.shift.page import ShiftPage
 from ui.today.page import TodayPage
+from ui.training.page import TrainingPage
 
+COMMUNITY = "community"
+COMMUNITY_RIGHTS = (May.READ_COMMUNITY, May.READ_TRAINING)
 PAGES: dict[str, Callable[[UiDesk, QWidget], Page]] = {
     "today": TodayPage,
     "log": log_page,
@@ -29,20 +37,28 @@ PAGES: dict[str, Callable[[UiDesk, QWidget], Page]] = {
     "referrals": ReferralsPage,
     "services": DirectoryPage,
     "reports": MonthPage,
+    "problems": ProjectsPage,
+    "neighborhoods": NeighborhoodsPage,
+    COMMUNITY: CommunityPage,
     "shift": ShiftPage,
+    "crisis": CrisisPage,
+    "plans": PlansPage,
+    "requirements": TrainingPage,
 }
 """A place or kind that has a page of its own, by name; all others are shown by the general one."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place of the rail; `kind` is what the general page shows there where it has no page of its own."""
+    """A place of the rail; `kind` is what the general page shows there where it has no page of its own;
+    any one of the `rights` opens it.
+    """
 
     key: str
     label: str
     icon: str
     kind: str = ""
-    right: May = May.SIGN_IN
+    rights: tuple[May, ...] = (May.SIGN_IN,)
 
 
 WITHIN = {"shift": "today"}
@@ -56,9 +72,10 @@ PLACES = (
     Place(LOG, N_("Log"), "clipboard-plus", "contacts"),
     Place("people", N_("People"), "users", "people"),
     Place("referrals", N_("Referrals"), "waypoints", "referrals"),
+    Place(COMMUNITY, N_("Community"), "handshake", rights=COMMUNITY_RIGHTS),
     Place("directory", N_("Directory"), "building", "services"),
-    Place("reports", N_("Reports"), "chart-column", right=May.READ_SUMMARY),
-    Place("admin", N_("Admin"), "settings", right=May.READ_AUDIT),
+    Place("reports", N_("Reports"), "chart-column", rights=(May.READ_SUMMARY,)),
+    Place("admin", N_("Admin"), "settings", rights=(May.READ_AUDIT,)),
 )
 
 
@@ -79,7 +96,7 @@ def places_for(actor: Actor) -> tuple[Place, ...]:
 
 def _open_to(actor: Actor, place: Place) -> bool:
     kind = KINDS.get(place.kind)
-    if not actor.may(place.right):
+    if not any(actor.may(right) for right in place.rights):
         return False
     if place.key in PAGES:
         return kind is None or actor.may(kind.read)
@@ -90,6 +107,11 @@ def other_kinds(actor: Actor) -> tuple[Kind, ...]:
     """The kinds that have no place of their own, as far as someone may list them."""
     placed = {place.kind for place in PLACES}
     return tuple(kind for kind in KINDS.values() if kind.name not in placed and listed(actor, kind))
+
+
+def in_community(actor: Actor, kind: Kind) -> bool:
+    """Whether someone finds a kind under Community."""
+    return kind.area is not Area.RECORDS and any(actor.may(right) for right in COMMUNITY_RIGHTS)
 
 
 def page_key(where: str) -> str:
@@ -106,4 +128,7 @@ def page_for(desk: UiDesk, key: str, parent: QWidget) -> Page:
 
 def place_of(where: str) -> str:
     """The place of the rail that leads to a place or kind."""
-    return next((place.key for place in PLACES if WITHIN.get(where, where) in (place.key, place.kind)), MORE)
+    found = next((place.key for place in PLACES if WITHIN.get(where, where) in (place.key, place.kind)), "")
+    if not found and where in KINDS and KINDS[where].area is not Area.RECORDS:
+        return COMMUNITY
+    return found or MORE

@@ -1,14 +1,16 @@
 """The list of a kind: its table, or what a search within it finds."""
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from casemgr.core import general
 from casemgr.core.finding import Hit
 from casemgr.core.kind import Kind
 from casemgr.i18n import _, plural
+from casemgr.services.sheets import Sheet, sheets_of
 from ui.columns import columns_of, width_of
 from ui.desk import UiDesk
 from ui.finding import ListKeys, Search, choose_first, row_of, searchable
@@ -28,10 +30,14 @@ from ui.widgets.text import words
 
 
 class RecordList(Card):
-    """`chosen` tells the id of a record that was opened, `wanted` that a new one is, `refused` a CaseError."""
+    """`chosen` tells the id of a record that was opened, `wanted` that a new one is, `refused` a CaseError.
+
+    `sheet` tells the Sheet of the whole list that is wanted.
+    """
 
     chosen = Signal(object)
     wanted = Signal()
+    sheet = Signal(object)
     refused = Signal(object)
 
     def __init__(self, desk: UiDesk, kind: Kind, labels: Labels, parent: QWidget | None = None) -> None:
@@ -41,6 +47,7 @@ class RecordList(Card):
         columns = columns_of(kind)
         self.search = SearchBox(_("Find in {kind}").format(kind=_(kind.title)))
         self.new = button(_("New: {kind}").format(kind=_(kind.one)), Weight.SECONDARY, "plus")
+        self.sheets = tuple(self._sheet(one) for one in sheets_of(kind.name, desk.actor, of_one=False))
         self.table = PagedTable(desk, columns, labels, self)
         self.view = TableView(_(kind.title), self.table, tuple(width_of(column) for column in columns))
         self.rows = RowList(_("Found"), dense=True)
@@ -61,6 +68,8 @@ class RecordList(Card):
         self.search.setMaximumWidth(current_look().px(420))
         top.addWidget(self.search, 3)
         top.addStretch(1)
+        for sheet in self.sheets:
+            top.addWidget(sheet)
         top.addWidget(self.new)
         for widget in (self.view, self.rows, self.empty):
             self._stack.addWidget(widget)
@@ -86,6 +95,11 @@ class RecordList(Card):
         self._finding.found.connect(self._show_found)
         self._finding.refused.connect(self.refused)
         self._soon.timeout.connect(self._fetch)
+
+    def _sheet(self, one: Sheet) -> QPushButton:
+        made = button(_(one.title), Weight.QUIET, "printer")
+        made.clicked.connect(partial(self.sheet.emit, one))
+        return made
 
     def reload(self) -> None:
         """Fetch anew what is shown, once for many changes."""

@@ -18,6 +18,7 @@ class Shortcut(StrEnum):
 
     FIND = "Ctrl+K"
     LOG = "Ctrl+N"
+    CRISIS = "Ctrl+Shift+N"
     SETTINGS = "Ctrl+,"
     HELP = "F1"
     BACK = "Alt+Left"
@@ -62,6 +63,7 @@ MAP: tuple[tuple[str, tuple[Keys, ...]], ...] = (
         (
             Keys(N_("Find or do anything"), Shortcut.FIND),
             Keys(N_("Log contact"), Shortcut.LOG),
+            Keys(N_("Crisis encounter"), Shortcut.CRISIS),
             Keys(N_("Help for this screen, and these keys"), Shortcut.HELP),
             Keys(N_("One step back"), Shortcut.BACK),
             Keys(N_("Take the last step back"), Shortcut.UNDO),

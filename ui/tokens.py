@@ -44,6 +44,7 @@ class Tone(StrEnum):
 class Text(StrEnum):
     """The sizes of type there are."""
 
+    CARD = "card"
     PAGE = "page"
     RECORD = "record"
     ROW = "row"
@@ -72,6 +73,7 @@ class Ink(StrEnum):
 
 
 TYPE = {
+    Text.CARD: (26, 600),
     Text.PAGE: (22, 700),
     Text.RECORD: (18, 700),
     Text.ROW: (16, 600),

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
         for keys, what in (
             (Shortcut.FIND, self.begin_finding),
             (Shortcut.LOG, self.log_contact),
+            (Shortcut.CRISIS, partial(self.go, Go("crisis", new=True))),
             (Shortcut.SETTINGS, self.open_settings),
             (Shortcut.HELP, self.open_help),
             (Shortcut.BACK, self.pages.back),

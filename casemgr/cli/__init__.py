@@ -1,6 +1,23 @@
 """The command line: the same work as the window, by the same desk."""
 
-from casemgr.cli import audit, demo, directory, merging, months, packets, papers, reports, review, stores, users, work
+from casemgr.cli import (
+    audit,
+    demo,
+    directory,
+    merging,
+    months,
+    neighborhoods,
+    packets,
+    papers,
+    records,
+    reports,
+    review,
+    stores,
+    tour,
+    training,
+    users,
+    work,
+)
 from casemgr.cli.shell import main
 
 __all__ = [
@@ -10,11 +27,15 @@ __all__ = [
     "main",
     "merging",
     "months",
+    "neighborhoods",
     "packets",
     "papers",
+    "records",
     "reports",
     "review",
     "stores",
+    "tour",
+    "training",
     "users",
     "work",
 ]

@@ -20,6 +20,7 @@ from casemgr.records.neighborhoods import neighborhood_named
 from casemgr.services.bundle_opening import open_bundle
 from casemgr.services.exported import Exported, slip_of
 from casemgr.services.pem import read_certificate, read_private_key
+from casemgr.services.publishing import publish
 from casemgr.services.slip import check_apart, slip_pdf
 from casemgr.services.summary.export import (
     SUMMARY,
@@ -64,6 +65,16 @@ def summary(
     if slip is not None and made.passphrase:
         made = _on_a_slip(made, slip, language)
     _show_made(made)
+
+
+@app.command(name="publish")
+def save_open_data(
+    month: Annotated[str, typer.Argument(help="Such as 2026-10; over for a week, and signed by someone else.")],
+    out: Annotated[Path, typer.Option(help="File to write, or a folder for a name that says nothing.")],
+) -> None:
+    """Save a month's open data: counts without names, small ones together or withheld, each column explained."""
+    with shift() as begun:
+        _show_made(run_shown(publish(begun.desk, month, out), quiet=asked().json))
 
 
 def _on_a_slip(made: Exported, slip: Path, language: Language) -> Exported:

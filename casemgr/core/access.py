@@ -11,6 +11,7 @@ class May(StrEnum):
     """One right; commands and queries name the one they need."""
 
     SIGN_IN = "sign_in"
+    SEARCH = "search"
     READ_CASES = "read_cases"
     LOG_CONTACTS = "log_contacts"
     EDIT_PEOPLE = "edit_people"
@@ -22,6 +23,20 @@ class May(StrEnum):
     SUPERVISE = "supervise"
     READ_DIRECTORY = "read_directory"
     EDIT_DIRECTORY = "edit_directory"
+    READ_COMMUNITY = "read_community"
+    EDIT_COMMUNITY = "edit_community"
+    READ_YOUTH = "read_youth"
+    EDIT_YOUTH = "edit_youth"
+    READ_CRISIS = "read_crisis"
+    LOG_CRISIS = "log_crisis"
+    READ_TRAINING = "read_training"
+    EDIT_TRAINING = "edit_training"
+    REVIEW_TRAINING = "review_training"
+    TAKE_FEEDBACK = "take_feedback"
+    READ_FEEDBACK = "read_feedback"
+    DECIDE_FEEDBACK = "decide_feedback"
+    READ_PACKETS = "read_packets"
+    PREPARE_PACKETS = "prepare_packets"
     READ_SUMMARY = "read_summary"
     EXPORT = "export"
     EXPORT_PLAIN = "export_plain"
@@ -88,18 +103,31 @@ ROLE_NAMES = {
     Role.ADMINISTRATOR: N_("Administrator"),
 }
 
-_EVERYONE = {May.SIGN_IN, May.READ_DIRECTORY, May.READ_STAFF}
-_FIELD = {May.READ_CASES, May.LOG_CONTACTS, May.EDIT_PEOPLE, May.RECORD_CONSENT, May.REFER, May.FOLLOW_UP}
+_EVERYONE = frozenset({May.SIGN_IN, May.SEARCH, May.READ_DIRECTORY, May.READ_STAFF})
+_REVIEWERS = frozenset({Role.OVERSIGHT_REVIEWER})
+"""Who is nothing else, or nothing at all, has no search, no directory, no list of staff."""
+_COMMUNITY = {May.READ_COMMUNITY, May.EDIT_COMMUNITY}
+_FIELD = _COMMUNITY | {
+    *(May.READ_CASES, May.LOG_CONTACTS, May.EDIT_PEOPLE, May.RECORD_CONSENT, May.REFER, May.FOLLOW_UP),
+    *(May.READ_YOUTH, May.EDIT_YOUTH, May.READ_CRISIS, May.LOG_CRISIS, May.READ_TRAINING, May.TAKE_FEEDBACK),
+}
 _LEAD = _FIELD | {
     *(May.MERGE_PEOPLE, May.ANSWER_REFERRALS, May.SUPERVISE),
-    *(May.READ_SUMMARY, May.EXPORT, May.EDIT_DIRECTORY),
+    *(May.READ_SUMMARY, May.EXPORT, May.EDIT_DIRECTORY, May.READ_FEEDBACK),
+    *(May.EDIT_TRAINING, May.REVIEW_TRAINING),
+}
+_OVERSEE = {
+    *(May.READ_CASES, May.READ_COMMUNITY, May.READ_CRISIS, May.READ_SUMMARY, May.EXPORT),
+    *(May.READ_TRAINING, May.REVIEW_TRAINING),
+    *(May.TAKE_FEEDBACK, May.READ_FEEDBACK, May.DECIDE_FEEDBACK, May.READ_PACKETS, May.READ_AUDIT),
 }
 
 RIGHTS: dict[Role, frozenset[May]] = {
     Role.OFFICER: frozenset(_FIELD),
     Role.CO_RESPONDER: frozenset(_FIELD),
     Role.LIAISON: frozenset(
-        {
+        _COMMUNITY
+        | {
             May.READ_CASES,
             May.MERGE_PEOPLE,
             May.ANSWER_REFERRALS,
@@ -110,10 +138,10 @@ RIGHTS: dict[Role, frozenset[May]] = {
         }
     ),
     Role.SUPERVISOR: frozenset(_LEAD | {May.EXPORT_PLAIN, May.MANAGE_PLACES, May.READ_AUDIT, May.BACK_UP}),
-    Role.COMMANDER: frozenset({May.READ_CASES, May.READ_SUMMARY, May.EXPORT, May.READ_AUDIT}),
-    Role.RECORDS_CUSTODIAN: frozenset({May.READ_CASES, May.READ_SUMMARY, May.EXPORT, May.READ_AUDIT, May.BACK_UP}),
-    Role.TRAINING_COORDINATOR: frozenset(),
-    Role.OVERSIGHT_REVIEWER: frozenset(),
+    Role.COMMANDER: frozenset(_OVERSEE),
+    Role.RECORDS_CUSTODIAN: frozenset(_OVERSEE | {May.READ_YOUTH, May.PREPARE_PACKETS, May.BACK_UP}),
+    Role.TRAINING_COORDINATOR: frozenset({May.READ_TRAINING, May.EDIT_TRAINING, May.REVIEW_TRAINING}),
+    Role.OVERSIGHT_REVIEWER: frozenset({May.READ_PACKETS}),
     Role.PUBLISHER: frozenset({May.READ_SUMMARY}),
     Role.ADMINISTRATOR: frozenset(
         {
@@ -134,6 +162,7 @@ SCOPES: dict[Role, Scope] = {
     Role.SUPERVISOR: Scope.UNIT,
     Role.COMMANDER: Scope.ALL,
     Role.RECORDS_CUSTODIAN: Scope.ALL,
+    Role.TRAINING_COORDINATOR: Scope.ALL,
 }
 """The scope a role starts with; a role that is not named here sees only its own."""
 
@@ -161,7 +190,8 @@ class Actor:
 
     @property
     def rights(self) -> frozenset[May]:
-        return frozenset(_EVERYONE).union(*(RIGHTS[role] for role in self.roles))
+        shared = frozenset({May.SIGN_IN}) if self.roles <= _REVIEWERS else _EVERYONE
+        return shared.union(*(RIGHTS[role] for role in self.roles))
 
     @property
     def labels(self) -> frozenset[Label]:

@@ -25,7 +25,8 @@ FIRST, BATCH, MOST = 60, 400, 4000
 _LAST = 2**62
 _FIND = """SELECT d.id, d.kind, d.record, d.title, d.line, d.body
 FROM search JOIN search_doc d ON d.id = search.rowid
-WHERE search MATCH :match AND search.rowid < :before AND ({ways}) ORDER BY search.rowid DESC LIMIT :size"""
+WHERE search MATCH :match AND search.rowid < :before AND ({ways}) AND NOT {wall}
+ORDER BY search.rowid DESC LIMIT :size"""
 _RANKED = """SELECT d.record FROM search JOIN search_doc d ON d.id = search.rowid
 WHERE search MATCH :match ORDER BY bm25(search, 8.0, 1.0, 2.0, 0.0) LIMIT :size"""
 
@@ -151,7 +152,8 @@ def _asked(
     match = " AND ".join(f"scope : ({' OR '.join(sorted(group))})" for group in groups)
     if words:
         match = f"{{title line body}} : ({' AND '.join(_beginning(word) for word in words)}) AND {match}"
-    asked = text(_FIND.format(ways=" OR ".join(_passes(way) for way in ways)))
+    wall = _holds(f"b{tx.actor.id.hex}")
+    asked = text(_FIND.format(ways=" OR ".join(_passes(way) for way in ways), wall=wall))
     return tx.inside().execute(asked, {"match": match, "size": size, "before": before}).all()
 
 

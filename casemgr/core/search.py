@@ -75,9 +75,9 @@ def _tokens(kind: Kind, record: Record) -> str:
     return " ".join([*said, f"n{place.hex}"] if place else said)
 
 
-def document(kind: Kind, record: Record, words: Words, granted: Iterable[UUID] = ()) -> dict[str, Any]:
-    """A row of the index."""
-    scope = " ".join([_tokens(kind, record), *(f"g{g.hex}" for g in granted)])
+def document(kind: Kind, record: Record, words: Words, named: Iterable[str] = ()) -> dict[str, Any]:
+    """A row of the index; `named` are the words of those it is opened to, or walled off from, by name."""
+    scope = " ".join([_tokens(kind, record), *named])
     return {
         "kind": kind.name,
         "record": record.id,
@@ -88,21 +88,30 @@ def document(kind: Kind, record: Record, words: Words, granted: Iterable[UUID] =
     }
 
 
-def _granted(connection: Connection, records: Sequence[UUID]) -> dict[UUID, list[UUID]]:
-    """To whom these records have been opened by name."""
-    share = SQLModel.metadata.tables["share"]
-    found: dict[UUID, list[UUID]] = {}
+_BY_NAME = (("g", "share", "grantee_id"), ("b", "barred", "staff_id"))
+"""The first letter of a scope word, and the table and column of those it names: opened to, and walled off from."""
+
+
+def _named(connection: Connection, letter: str, records: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """The scope words of those whom these records name with this letter."""
+    _letter, table, whom = next(one for one in _BY_NAME if one[0] == letter)
+    rows = SQLModel.metadata.tables[table].c
+    found: dict[UUID, list[str]] = {}
     for some in _chunks(records):
-        asked = select(share.c.record_id, share.c.grantee_id).where(share.c.record_id.in_(some))
-        for record, grantee in connection.execute(asked):
-            found.setdefault(record, []).append(grantee)
+        asked = select(rows.record_id, rows[whom]).where(rows.record_id.in_(some))
+        for record, who in connection.execute(asked):
+            found.setdefault(record, []).append(f"{letter}{who.hex}")
     return found
 
 
 def index(connection: Connection, found: Sequence[tuple[Kind, Record, Words]], unshared: Collection[UUID] = ()) -> None:
     """Put the words of records into the index, in the caller's transaction; `unshared` are open to nobody by name."""
-    granted = _granted(connection, [record.id for _kind, record, _words in found if record.id not in unshared])
-    rows = [document(kind, record, words, granted.get(record.id, ())) for kind, record, words in found]
+    granted = _named(connection, "g", [record.id for _kind, record, _words in found if record.id not in unshared])
+    walled = _named(connection, "b", [record.id for kind, record, _words in found if kind.sight.barred])
+    rows = [
+        document(kind, record, words, [*granted.get(record.id, ()), *walled.get(record.id, ())])
+        for kind, record, words in found
+    ]
     if rows:
         connection.exec_driver_sql(_PUT, [row | {"record": row["record"].hex} for row in rows])
 
@@ -132,10 +141,13 @@ def _chunks(ids: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
 
 
 def widen(connection: Connection, record: UUID) -> None:
-    """Bring the scope words of a record up to those it has been opened to since."""
+    """Bring the scope words of a record up to those it was opened to, or walled off from, since."""
     row = connection.execute(select(DOC.c.id, DOC.c.scope).where(DOC.c.record == record)).first()
     if row is None:
         return
-    base = [word for word in row.scope.split() if not word.startswith("g")]
-    scope = " ".join(base + [f"g{g.hex}" for g in _granted(connection, [record]).get(record, ())])
+    letters = tuple(letter for letter, _table, _whom in _BY_NAME)
+    said = [word for word in row.scope.split() if not word.startswith(letters)]
+    for letter in letters:
+        said += _named(connection, letter, [record]).get(record, ())
+    scope = " ".join(said)
     connection.execute(DOC.update().where(DOC.c.id == row.id).values(scope=scope))

@@ -46,6 +46,7 @@ THRESHOLDS = {
         Threshold("stale_amber_days", N_("Days until a service entry is aging"), 90, 1, 365, "design"),
         Threshold("stale_red_days", N_("Days until a service entry is stale"), 180, 1, 730, "design"),
         Threshold("consent_days", N_("Days a consent lasts unless it says otherwise"), 180, 1, 365, "VAWA practice"),
+        Threshold("plan_review_days", N_("Days until a response plan is reviewed"), 180, 1, 180, "design"),
         Threshold("unreached_days", N_("Days without reaching someone until they are listed"), 14, 1, 365, "design"),
         Threshold("camera_asked", N_("Ask about the body-worn camera at the end of a shift"), 1, 0, 1, "design"),
         Threshold(
@@ -54,6 +55,12 @@ THRESHOLDS = {
             *(0, 0, 1, "design"),
             N_("They have a price: mail filters strip them, and they teach people to type a passphrase into a file."),
         ),
+        Threshold("concern_acknowledge_days", N_("Days to acknowledge a concern"), 3, 1, 30, "design"),
+        Threshold("response_days", N_("Days to respond to a recommendation"), 30, 1, 180, "design"),
+        Threshold("check_ins_first_month", N_("Mentoring: check-ins due in the first month"), 2, 1, 4, "MENTOR"),
+        Threshold("check_in_days", N_("Mentoring: days between check-ins after it"), 30, 7, 92, "MENTOR"),
+        Threshold("publish_least", N_("Open data: the smallest count of people that is shown"), 11, 5, 50, "CMS: 11"),
+        Threshold("cit_hours", N_("Hours of crisis training until an officer is CIT-trained"), 40, 4, 80, "CIT model"),
         Threshold("draft_warning_hours", N_("Hours until an unfinished draft is counted"), 72, 1, 720, "design"),
     )
 }
@@ -69,14 +76,22 @@ class Wording:
     codes: str = ""
 
 
+REPLY_PHONE = "reply_phone"
+"""The number a service calls to read out a code, and a person to ask."""
+REPORT_PHONE, REPORT_SCRIPT = "report_phone", "report_script"
+"""Where suspected abuse of a child is reported, and what to say there."""
+MINOR_ALONE = "minor_alone"
+"""The categories a minor may agree to without a guardian."""
 WORDINGS = {
     w.name: w
     for w in (
         Wording("agency", N_("Name of the agency"), N_("Stands on every paper.")),
-        Wording("reply_phone", N_("Phone for services and for questions"), N_("Where a service reads out its answer.")),
+        Wording(REPLY_PHONE, N_("Phone for services and for questions"), N_("Where a service reads out its answer.")),
+        Wording(REPORT_PHONE, N_("Phone for reports of suspected child abuse"), N_("Left empty, the record says 911.")),
+        Wording(REPORT_SCRIPT, N_("What to say in such a report"), N_("Left empty, a few plain words.")),
         Wording("consent_notice_version", N_("Version of the consent notice"), N_("Left empty, 1.")),
         Wording(
-            "minor_alone",
+            MINOR_ALONE,
             N_("What a minor may agree to alone"),
             N_("Categories by their codes, with commas, as the law of the state allows; left empty, nothing."),
             codes="information_category",

@@ -1,4 +1,4 @@
-"""Sight: the condition that each read carries, from who is reading; and grants by name."""
+"""Sight: the condition that each read carries, from who is reading; grants by name, and walls by name."""
 
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache, partial
@@ -25,6 +25,13 @@ class Share(Row, table=True):
     grantee_id: UUID = Field(primary_key=True, index=True)
 
 
+class Barred(Row, table=True):
+    """A record walled off from one member of staff: no right, scope, label or share opens it to them again."""
+
+    record_id: UUID = Field(primary_key=True)
+    staff_id: UUID = Field(primary_key=True, index=True)
+
+
 def grantees(actor: Actor) -> tuple[UUID, ...]:
     """The names under which something may have been opened to this actor."""
     return (actor.id,) if actor.organization is None else (actor.id, actor.organization)
@@ -37,8 +44,18 @@ Column = Callable[[str], Any]
 def condition(kind: Kind, column: Column, actor: Actor, *, by_name: bool = True) -> ColumnElement[bool] | None:
     """What a row of this kind must fulfil for this actor to see it; None when every row does.
 
-    Without `by_name`, having been let in by name is not enough.
+    Without `by_name`, having been let in by name is not enough; a wall stands before all else.
     """
+    opened = _opened(kind, column, actor, by_name=by_name)
+    if not kind.sight.barred:
+        return opened
+    wall = Barred.__table__  # type: ignore[attr-defined]
+    free = column("id").not_in(select(wall.c.record_id).where(wall.c.staff_id == actor.id))
+    return free if opened is None else and_(opened, free)
+
+
+def _opened(kind: Kind, column: Column, actor: Actor, *, by_name: bool) -> ColumnElement[bool] | None:
+    """What opens a row of this kind to this actor, where no wall stands."""
     by = kind.sight
     if by.everyone:
         return None
@@ -58,7 +75,15 @@ def condition(kind: Kind, column: Column, actor: Actor, *, by_name: bool = True)
     return or_(seen, named)
 
 
+def within_reach(kind: Kind, column: Column, actor: Actor) -> ColumnElement[bool] | None:
+    """How far an actor sees rows of this kind, whatever their label; None where the reach has no end."""
+    return _reach(kind, column, actor, or_(*(column(name) == actor.id for name in kind.sight.own)))
+
+
 def _reach(kind: Kind, column: Column, actor: Actor, own: ColumnElement[bool]) -> ColumnElement[bool] | None:
+    beyond = kind.sight.beyond_own
+    if beyond is not None and not actor.may(beyond):
+        return own
     if actor.scope is Scope.ALL:
         return None
     if actor.scope is Scope.UNIT and actor.unit:
@@ -120,4 +145,12 @@ def open_to(tx: "Tx", record_id: UUID, whom: Iterable[UUID]) -> None:
     for grantee in whom:
         if tx.get(Share, (record_id, grantee)) is None:
             tx.add(Share(record_id=record_id, grantee_id=grantee))
+            tx.reindex.add(record_id)
+
+
+def bar(tx: "Tx", record_id: UUID, whom: Iterable[UUID]) -> None:
+    """Wall a record of a barred kind off from people, whoever they are or become; no wall is ever taken down."""
+    for staff_id in whom:
+        if tx.get(Barred, (record_id, staff_id)) is None:
+            tx.add(Barred(record_id=record_id, staff_id=staff_id))
             tx.reindex.add(record_id)

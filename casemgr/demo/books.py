@@ -147,6 +147,51 @@ class Talk(Leaf):
     witnesses: tuple[str, ...]
 
 
+class Step(Leaf):
+    """One command of the tour: by whom, with what, and the name of what it makes; or that it must be refused."""
+
+    who: str
+    do: str
+    given: dict[str, JsonValue]
+    name: str = ""
+    refused: bool = False
+
+
+class RecordOf(Leaf):
+    """The record a stop leaves, as `who` opens it."""
+
+    who: str
+    kind: str
+    id: str
+
+
+class Paper(Leaf):
+    """The paper of a stop: a sheet, of a record where `of` names one; a packet; a person's card; a month's data."""
+
+    who: str
+    sheet: str = ""
+    of: str = ""
+    packet: str = ""
+    card: str = ""
+    data: str = ""
+
+
+class Statement(Leaf):
+    """One statement of the founding study, and how the program shows it."""
+
+    statement: str
+    shown_by: str
+    steps: tuple[Step, ...]
+    record: RecordOf
+    figure: str
+    paper: Paper
+
+
+class Tour(Leaf):
+    about: str
+    statements: tuple[Statement, ...]
+
+
 B = TypeVar("B", bound=Leaf)
 
 
@@ -167,3 +212,8 @@ def town() -> Town:
 @cache
 def talk() -> Talk:
     return _read(Talk, "talk.json")
+
+
+@cache
+def tour() -> Tour:
+    return _read(Tour, "tour.json")

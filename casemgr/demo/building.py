@@ -17,7 +17,7 @@ from casemgr.core.errors import CaseError
 from casemgr.core.home import Home
 from casemgr.core.jobs import Job, Progress
 from casemgr.core.stretch import Effort
-from casemgr.demo import books, crew, founding, residents, roster, rounds
+from casemgr.demo import books, community, crew, crisis, founding, oversight, residents, roster, rounds, training, youth
 from casemgr.demo.books import Member
 from casemgr.demo.days import DAYS, Clock, Diary
 from casemgr.demo.story import Story
@@ -112,7 +112,13 @@ def _built(home: Home, today: date, effort: Effort) -> Job[None]:
         founded = yield from _part(founding.found(shift, town, diary, homes), 0, FOUNDED, said)
         story = Story(diary, town, books.names(), books.talk(), founded.ground, residents.by_quarter(homes))
         rounds.tell(story)
+        crisis.tell(story)
+        youth.tell(story)
         founding.keep_up(town, diary, founded)
+        teller = community.Teller(diary, founded.ground)
+        teller.tell()
+        oversight.tell(diary, teller.named)
+        training.tell(story)
         said = _("Living through fourteen months")
         yield from _part(_lived(diary, founded.desks, clock), FOUNDED, 100, said)
     except BaseException:

@@ -9,7 +9,7 @@ from uuid import UUID
 from casemgr.app import Shift
 from casemgr.core.desk import Desk
 from casemgr.core.jobs import Job
-from casemgr.core.settings import set_text, set_threshold
+from casemgr.core.settings import REPLY_PHONE, set_text, set_threshold
 from casemgr.demo import crew
 from casemgr.demo.books import DIRECTORY, Quarter, Spot, Town
 from casemgr.demo.days import DAYS, Call, Diary, plain
@@ -21,7 +21,6 @@ from casemgr.records.directory import directory_id
 from casemgr.records.neighborhoods import AssignmentDraft, NeighborhoodDraft
 from casemgr.records.places import PlaceDraft, PlaceUse
 from casemgr.services.hsds.load import import_directory
-from casemgr.services.packet.gathering import REPLY_PHONE
 from casemgr.services.packet.making import PAGES_ALLOWED
 
 SUPERVISOR, LIAISON = "s.okafor", "g.moreau"

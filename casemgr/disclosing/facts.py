@@ -28,6 +28,7 @@ class Purpose(StrEnum):
     REFERRAL = "referral"
     COORDINATION = "coordination"
     OWN_COPY = "own_copy"
+    YOUTH_PROGRAM = "youth_program"
 
 
 class Standing(StrEnum):

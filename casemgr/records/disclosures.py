@@ -33,12 +33,14 @@ class Medium(StrEnum):
     REFERRAL = "referral"
     PRINT = "print"
     FILE = "encrypted_file"
+    SPOKEN = "spoken"
 
 
 MEDIUM_NAMES = {
     Medium.REFERRAL: N_("referral"),
     Medium.PRINT: N_("paper"),
     Medium.FILE: N_("encrypted file"),
+    Medium.SPOKEN: N_("spoken word"),
 }
 
 

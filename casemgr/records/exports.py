@@ -18,6 +18,7 @@ from casemgr.core.record import Record, new_id
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
 from casemgr.i18n import N_, _
+from casemgr.records.training import Gated, refuse_untrained
 
 
 class Form(StrEnum):
@@ -28,6 +29,8 @@ class Form(StrEnum):
     PLAIN_PDF = "plain_pdf"
     PRINT = "print"
     PAGE = "self_opening_page"
+    CALENDAR = "calendar"
+    OPEN_DATA = "open_data"
 
 
 class ExportDraft(Draft):
@@ -72,6 +75,7 @@ def register_plain_export(tx: Tx, draft: ExportDraft) -> UUID:
 
 
 def _enter(tx: Tx, draft: ExportDraft) -> UUID:
+    refuse_untrained(tx, Gated.EXPORT)
     values: dict[str, Any] = draft.model_dump() | {"form": draft.form.value}
     row = Export(number=next_number(tx, "D"), **values)
     tx.add(row)
@@ -79,7 +83,7 @@ def _enter(tx: Tx, draft: ExportDraft) -> UUID:
     return row.id
 
 
-@query(May.READ_CASES)
+@query(May.SIGN_IN)
 def export_number(tx: Tx, id: UUID) -> str:
     """The number of a register entry: by it people speak of a file that left."""
     row = tx.get(Export, id)

@@ -14,7 +14,17 @@ class NoPerson(StrEnum):
     FORM = "form"
 
 
-Leave = Allow | NoPerson
+class Within(StrEnum):
+    """Why pages that tell of people need no consent: they stay inside the agency, with who has the right to read them.
+
+    The register of exports names each; on each page stands that it is not to be handed on.
+    """
+
+    HANDOVER = "handover"
+    DUTY = "duty"
+
+
+Leave = Allow | NoPerson | Within
 
 
 class Outgoing(bytes):

@@ -68,6 +68,10 @@ def write_sealed(
 def _ending(content: bytes) -> str:
     if content.startswith(b"%PDF-"):
         return ".pdf"
+    if content.startswith(b"BEGIN:VCALENDAR"):
+        return ".ics"
+    if content.startswith(b"PK"):
+        return ".zip"
     return ".html" if content.startswith(b"<!doctype html>") else ".p7m"
 
 

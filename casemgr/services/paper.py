@@ -1,7 +1,9 @@
 """Paper: our font, our styles, and the frame of every printed page; the one place that makes paragraphs."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
@@ -26,9 +28,16 @@ INK, QUIET, LINE, BAR = HexColor("#14202B"), HexColor("#4A5866"), HexColor("#C5C
 MARGIN = 18 * mm
 WIDTH = letter[0] - 2 * MARGIN
 
-for _name, _file in ((REGULAR, "Regular"), (STRONG, "Bold")):
-    pdfmetrics.registerFont(TTFont(_name, RESOURCES / "fonts" / f"AtkinsonHyperlegibleNext-{_file}.ttf"))
+_fonts = [
+    TTFont(name, RESOURCES / "fonts" / f"AtkinsonHyperlegibleNext-{file}.ttf")
+    for name, file in ((REGULAR, "Regular"), (STRONG, "Bold"))
+]
+for _font in _fonts:
+    pdfmetrics.registerFont(_font)
 pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=STRONG, italic=REGULAR, boldItalic=STRONG)
+OTHER = {REGULAR: "DejaVuSans", STRONG: "DejaVuSans-Bold"}
+"""Writes the words our font has no letters for, such as Vietnamese names."""
+KNOWN = frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in _fonts))  # type: ignore[attr-defined]
 
 BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=10, leading=14, textColor=INK)
 SMALL = ParagraphStyle("small", BODY, fontSize=8.5, leading=11.5, textColor=QUIET)
@@ -53,13 +62,22 @@ class PageFrame:
 
 def para(text: str, style: ParagraphStyle = BODY) -> Paragraph:
     """A paragraph of plain text: whatever a user typed is text, never markup."""
-    return Paragraph(escape(text), style)
+    return Paragraph(re.sub(r"\S+", partial(_written, style), escape(text)), style)
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table:
-    """A table with its head repeated on each page; every column but the first is of numbers."""
-    cells: list[list[Paragraph]] = [[para(h, STRONG_CELL if not i else STRONG_NUMBER) for i, h in enumerate(head)]]
-    cells += [[para(c, CELL if not i else NUMBER) for i, c in enumerate(row)] for row in rows]
+def _written(style: ParagraphStyle, word: re.Match[str]) -> str:
+    if KNOWN.issuperset(map(ord, word[0])):
+        return word[0]
+    font = OTHER[style.fontName]
+    if font not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(font, RESOURCES / "fonts" / f"{font}.ttf"))
+    return f'<font name="{font}">{word[0]}</font>'
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], texts: int = 1) -> Table:
+    """A table with its head repeated on each page; the first columns are of text, so many, all others of numbers."""
+    cells: list[list[Paragraph]] = [[para(h, STRONG_CELL if i < texts else STRONG_NUMBER) for i, h in enumerate(head)]]
+    cells += [[para(c, CELL if i < texts else NUMBER) for i, c in enumerate(row)] for row in rows]
     made = Table(cells, colWidths=[w * WIDTH for w in widths], repeatRows=1)
     made.setStyle(
         TableStyle(

@@ -18,6 +18,7 @@ from casemgr.core.verbs import query
 from casemgr.records import contacts, disclosures, followups, people, referrals
 from casemgr.records.followups import Bucket, Whose
 from casemgr.records.referrals import Referral, Waiting
+from casemgr.services.duties import duties
 from casemgr.services.unreached import unreached
 
 MOST = 5_000
@@ -37,9 +38,13 @@ class Group(StrEnum):
 
 
 class Sort(StrEnum):
-    """What something is: a promise, a referral, someone not reached, something told without consent, or unfinished."""
+    """What something is: a promise, a referral, someone not reached, something told without consent, or unfinished.
+
+    A duty is what a record of any kind awaits by a day, as its kind says.
+    """
 
     PROMISE = "promise"
+    DUTY = "duty"
     REFERRAL = "referral"
     PERSON = "person"
     DISCLOSURE = "disclosure"
@@ -52,9 +57,9 @@ class Item:
     """One line; `at` is when it is due, last moved, reached or typed, `days` how long it is overdue or waiting.
 
     `name` is empty where no person is named, or none this reader may see; `status` is a referral's, or the basis on
-    which something was told, for its `reason`; `about` the kind of record a promise is about; `form` and `record` are
-    of unsent text; `late` says that a referral was not acknowledged or a telling not reviewed in time, that someone
-    was never reached, or that a draft is old.
+    which something was told, for its `reason`; `about` the kind of record a promise is about, or a duty belongs to;
+    `form` and `record` are of unsent text; `late` says that a referral was not acknowledged or a telling not reviewed
+    in time, that someone was never reached, or that a draft is old.
     """
 
     group: Group
@@ -95,18 +100,23 @@ def choices(actor: Actor) -> tuple[Whose, ...]:
     return (Whose.MINE, *team, *unit)
 
 
-@query(May.READ_CASES)
+@query(May.SIGN_IN)
 def boards(tx: Tx) -> tuple[Board, ...]:
-    """The boards one may look at, all of one moment."""
+    """The boards one may look at, all of one moment; of whoever reads no cases, what else is awaited of them."""
+    if not tx.actor.may(May.READ_CASES):
+        mine = sorted((item for item, theirs in _duties(tx) if Whose.MINE in theirs), key=_when)
+        return (Board(Whose.MINE, tuple(mine)),)
     waiting = list(_waiting(tx))
     unfinished = drafts(tx)
     to_review = list(_to_review(tx))
+    awaited = list(_duties(tx))
     found: list[tuple[Whose, list[Item]]] = []
     for whose in choices(tx.actor):
         mine = unfinished if whose is Whose.MINE else ()
         waits = [item for item, theirs in waiting if whose in theirs]
         open_to = followups.promised_to(tx, whose) | {item.person_id for item in waits if item.person_id is not None}
-        found.append((whose, [*_promises(tx, whose), *waits, *to_review, *_unreached(tx, open_to), *mine]))
+        due = sorted([*_promises(tx, whose), *(item for item, theirs in awaited if whose in theirs)], key=_when)
+        found.append((whose, [*due, *waits, *to_review, *_unreached(tx, open_to), *mine]))
     there = {item.person_id for _whose, items in found for item in items if item.person_id is not None}
     names = people.names_of(tx, there)
     return tuple(Board(whose, tuple(named(item, names) for item in items)) for whose, items in found)
@@ -117,6 +127,33 @@ def named(item: Item, names: Mapping[UUID, str]) -> Item:
     if item.person_id is None or item.person_id not in names:
         return item
     return replace(item, name=names[item.person_id])
+
+
+def _when(item: Item) -> tuple[int, datetime, UUID]:
+    return list(Group).index(item.group), item.at, item.id
+
+
+def _duties(tx: Tx) -> Iterator[tuple[Item, frozenset[Whose]]]:
+    """What records of any kind await within a week, each with whose it is."""
+    today = tx.now.astimezone(tx.store.zone).date()
+    horizon = datetime.combine(today + timedelta(days=followups.DAYS_AHEAD + 1), time(), tx.store.zone)
+    for duty in duties(tx):
+        due = duty.due
+        if due.at >= horizon:
+            continue
+        bucket, days = followups.bucket_of(due.at, 0, today, tx.store.zone)
+        item = Item(
+            group=Group(bucket.value),
+            sort=Sort.DUTY,
+            id=due.id,
+            at=due.at,
+            number=due.number,
+            what=due.what,
+            person_id=due.person_id,
+            days=days,
+            about=duty.kind.name,
+        )
+        yield item, duty.whose
 
 
 def _promises(tx: Tx, whose: Whose) -> Iterator[Item]:

@@ -16,7 +16,7 @@ from casemgr.core.days import long_day
 from casemgr.core.desk import Desk
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.jobs import Job, Progress
-from casemgr.core.settings import text_setting
+from casemgr.core.settings import REPLY_PHONE, text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
 from casemgr.i18n import N_, Language, _, speaking
@@ -27,7 +27,6 @@ from casemgr.records.exports import ExportDraft, Form
 from casemgr.records.referrals import Referral
 from casemgr.services.exported import Exported, leave_sealed
 from casemgr.services.leaving import NoPerson, Outgoing
-from casemgr.services.packet.gathering import REPLY_PHONE
 from casemgr.services.paper import BODY, HEADING, SMALL, TITLE, PageFrame, document, para
 
 TITLE_OF_LETTERS = N_("Letters after a withdrawal")

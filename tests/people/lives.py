@@ -9,23 +9,27 @@ from sqlmodel import SQLModel, select
 import casemgr.app  # noqa: F401  (every table there is)
 from casemgr.core.desk import Desk
 from casemgr.core.store import Store
-from casemgr.records import directory, people, referrals
+from casemgr.records import crisis, directory, people, plans, referrals
 from tests.builders import (
     a_consent,
     a_contact,
     a_follow_up,
     a_household,
+    a_leader,
     a_need,
     a_neighborhood,
     a_person,
     a_referral,
     a_service,
 )
+from tests.samples import made
 
 BORN = date(1988, 3, 12)
 FOLLOWS = {"audit", "audit_session", "merge", "merge_trace", "counter"}
 """Tables that only grow, and the merge itself."""
 STAMPS = {"version", "updated_at"}
+COMMUNITY = {"leaders": ("person_id",)}
+"""Kinds of the community work that may name a person, each with the fields of its draft that do."""
 
 
 class Town:
@@ -52,10 +56,19 @@ def a_life(desk: Desk, town: Town, **facts: Any) -> UUID:
     desk.do(people.look_at, id)
     a_contact(desk, town.place, id)
     a_need(desk, id)
+    a_leader(desk, town.place, person_id=id)
     consent = a_consent(desk, id, town.house)
     a_follow_up(desk, "people", id)
     sent = a_referral(desk, town.service, id, information_shared=["identity", "needs"], desired_outcomes=["A bed"])
+    crisis_draft = crisis.CrisisDraft(person_id=id, call_type="dispatched_wellness", neighborhood_id=town.place)
+    desk.do(crisis.log_crisis, crisis_draft)
+    account = "Without a plan each visit began anew."
+    desk.do(plans.add_plan, plans.PlanDraft(person_id=id, to_do=["Sit down first"], safety_basis=account))
     desk.do(referrals.send, sent, referrals.SendDraft(consent_id=consent))
+    for kind, facts_of_it in COMMUNITY.items():
+        made(desk, kind, **{name: id for name in facts_of_it})
+    made(desk, "mentees", person_id=id)
+    made(desk, "mentees", guardian_id=id)
     return id
 
 

@@ -18,18 +18,32 @@ from tests.people.lives import Town, a_life
 DeskOf = Callable[..., Desk]
 STAFF = set(
     "entered_by by done_by assigned_to backup_to officer_id handed_over_to revoked_by reviewed_by undone_by made_by "
-    "user_id approved_by staff staff_id actor actor_id owner signed_by checked_by imported_by grantee_id "
-    "session".split()
+    "user_id approved_by staff staff_id actor actor_id owner owner_id signed_by checked_by imported_by grantee_id "
+    "session submitted_by coordinator_id introduced_by briefed_by liaison_id chair_id note_taker_id resolved_by".split()
 )
 """Columns that hold the id of someone who works here, of a partner, or of their sign-in."""
 NO_PERSON = {
+    *("academy_session.present",),
+    *("training_completion.verified_by", "training_requirement.gates", "training_requirement.roles"),
     *(
         "agreement.categories",
         "attribute.link_id",
         "attribute.taxonomy_term_id",
         "audit_session.id",
+        "barred.record_id",
         "consent.categories",
         "consent.disclosers",
+        "packet_source.about_id",
+        "review_packet.gathered_by",
+        "review_packet.numbers",
+        "review_packet.released_to",
+        "feedback_item.allegations",
+        "feedback_item.commendations",
+        "feedback_item.copied_by",
+        "feedback_item.evidence",
+        "feedback_item.officer_ids",
+        "feedback_item.partner_ids",
+        "feedback_item.supervisor_ids",
     ),
     *("consent.neighborhood_id", "consent.purposes", "consent.recipient_classes", "consent.recipient_ids"),
     *("consent_signature.strokes", "contact.origin_id", "contact.replaces_id", "directory_import.counts"),
@@ -39,7 +53,17 @@ NO_PERSON = {
     *("place.neighborhood_id", "question.choices", "referral.information_shared", "referral.neighborhood_id"),
     *("referral.organization_id", "referral_question.event_id", "referral_reply.event_id", "referral_step.about_id"),
     *("referral_step.before", "review_sheet.counts", "staff.labels", "staff.organization_id", "staff.roles"),
-    *("taxonomy_term.parent_id",),
+    *("taxonomy_term.parent_id", "education_session.co_presenter_id", "education_session.materials"),
+    *("education_session.neighborhood_id", "education_session.presenter_ids"),
+    *("leader.languages", "leader.decision_bodies", "meeting.languages", "meeting.channels"),
+    *("crisis_encounter.behaviors", "crisis_encounter.dispositions", "crisis_encounter.natures"),
+    *("crisis_encounter.techniques", "crisis_text.kept", "response_plan.last_techniques"),
+    *("response_plan.neighborhood_id", "response_plan.not_to_do", "response_plan.strategies"),
+    *("response_plan.techniques", "response_plan.to_do", "response_plan.triggers"),
+    *("leader.languages", "leader.decision_bodies", "problem.neighborhood_id", "problem.partner_ids"),
+    *("problem.cheers", "problem.scanned", "problem.triangle", "problem.analyzed", "problem.responded"),
+    *("joint_patrol.volunteers",),
+    *("problem.assessed", "problem_phase.missing"),
 }
 """Columns that hold ids or lists and never a person's."""
 NEVER_A_PERSON = {("disclosure", "about_id")}

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdi
 from pytestqt.qtbot import QtBot
 
 from casemgr.core import unsent
-from casemgr.core.access import Role
+from casemgr.core.access import Role, Scope
 from casemgr.core.desk import Desk
 from casemgr.records import contacts
 from casemgr.services.exported import Exported
+from casemgr.services.summary import figures, totals
 from casemgr.services.summary.figures import Edition
-from casemgr.services.summary.review import review
+from casemgr.services.summary.review import review, sign_month
 from tests.builders import a_contact, a_neighborhood
 from tests.conftest import Clock
 from tests.ui.typing import type_text
@@ -29,7 +30,7 @@ from ui.page import Go
 from ui.printing import printers_there
 from ui.widgets.rows import Row
 
-OCTOBER = "2026-10"
+OCTOBER, SEPTEMBER = "2026-10", "2026-09"
 NOTES = "Two officers on leave."
 
 
@@ -210,5 +211,25 @@ def test_a_month_leaves_though_the_screen_was_covered_while_one_was_asked(
     qtbot.waitUntil(lambda: bool(page.findChildren(ShowLeft)))
     [left] = page.findChildren(ShowLeft)
     assert len(list(tmp_path.glob("*.pdf"))) == 1
+    left.accept()
+    qtbot.waitUntil(lambda: not page.findChildren(QDialog))
+
+
+def test_a_month_that_another_signed_leaves_as_open_data(
+    qtbot: QtBot, page_of: Callable[..., MonthPage], desk_of: Callable[..., Desk], tmp_path: Path
+) -> None:
+    lead = desk_of(Role.SUPERVISOR, scope=Scope.ALL)
+    lead.do(sign_month, SEPTEMBER, totals.digest(lead.ask(figures, SEPTEMBER)))
+    page = page_of(Role.COMMANDER)
+    month = next(box for box in page.findChildren(QComboBox) if box.accessibleName() == "Month")
+    month.setCurrentIndex(month.findData(SEPTEMBER))
+    ready(qtbot, page)
+    press(page, "Open data…")
+    [asked] = page.findChildren(AskLeaving)
+    asked.folder = tmp_path
+    next(each for each in asked.findChildren(QPushButton) if each.text() == "Save open data").click()
+    qtbot.waitUntil(lambda: bool(page.findChildren(ShowLeft)))
+    [left] = page.findChildren(ShowLeft)
+    assert len(list(tmp_path.glob("*.zip"))) == 1
     left.accept()
     qtbot.waitUntil(lambda: not page.findChildren(QDialog))

@@ -134,3 +134,10 @@ def test_a_very_long_list_stops_and_says_so(
         table.show(general.listing, "neighborhoods", size=3)
     assert table.full
     assert not table.canFetchMore(QModelIndex())
+
+
+def test_what_no_draft_asks_has_a_heading_in_words_and_shows_no_code() -> None:
+    columns = {column.name: column for kind in KINDS.values() for column in columns_of(kind)}
+    assert (columns["finding"].of, columns["routed_to"].of) == ("concern_finding", "feedback_routed_to")
+    said = ("last_contact_on", "phone_tree_on", "made_at", "responded_on")
+    assert [columns[name].title for name in said] == ["Last contact", "Phone tree looked through", "Made", "Responded"]

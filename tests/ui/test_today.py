@@ -231,7 +231,7 @@ def test_whoever_reads_no_cases_is_told_where_their_work_is(
 ) -> None:
     page = page_of(desk_of(Role.ADMINISTRATOR))
     assert page.lines.empty.isVisible()
-    assert not page.lines.whose.chips()
+    assert [chip.text() for chip in page.lines.whose.chips()] == ["Mine  0"]
 
 
 def test_where_it_is_narrow_a_line_opens_over_the_list_and_back_returns(

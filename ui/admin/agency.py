@@ -74,6 +74,8 @@ class Agency(Scrolled):
         changed = {name: value for name, value in said.items() if value != self._stands[name]}
         self._waiting = len(changed)
         self.save.setEnabled(not changed)
+        if not changed:
+            self.did.emit(_("Settings saved"))
         for name, value in changed.items():
             known = name in THRESHOLDS
             command, given = (settings.set_threshold, int(value)) if known else (settings.set_text, value)
@@ -84,19 +86,19 @@ class Agency(Scrolled):
     def _saved(self, name: str, value: str, _nothing: object) -> None:
         self._stands[name] = value
         self._answered()
-        if not self._waiting:
-            self.did.emit(_("Settings saved"))
 
     def _refuse(self, name: str, error: CaseError) -> None:
-        self._answered()
         if isinstance(error, Invalid):
             self.fields[name].show_problem(error.problems[0].sentence, focus=True)
         else:
             self.refused.emit(error)
+        self._answered()
 
     def _answered(self) -> None:
         self._waiting -= 1
         self.save.setEnabled(not self._waiting)
+        if not self._waiting and not any(field.problem() for field in self.fields.values()):
+            self.did.emit(_("Settings saved"))
 
 
 def _worded(name: str) -> LabeledField:

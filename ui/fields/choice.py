@@ -110,8 +110,11 @@ class ChoiceField(Field):
 class CodesField(Field):
     """Any of several: chips while they are few, else a box that adds to what was chosen."""
 
-    def __init__(self, options: Sequence[Option] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, options: Sequence[Option] = (), parent: QWidget | None = None, *, chips: int = CHIPS_AT_MOST
+    ) -> None:
         super().__init__(parent)
+        self._most = chips
         self._labels: dict[str, str] = {}
         self._chosen: tuple[str, ...] = ()
         self._chips = ChipRow(multiple=True)
@@ -121,7 +124,8 @@ class CodesField(Field):
         self._box.chosen.connect(self._added)
         self._tags.removed.connect(self._removed)
         column = _column(self)
-        for widget in (self._chips, self._tags, self._box):
+        # What was chosen stands below: Qt takes the tab key straight to a field's box, past all that lies before it.
+        for widget in (self._chips, self._box, self._tags):
             column.addWidget(widget)
         self.set_options(options)
 
@@ -149,7 +153,7 @@ class CodesField(Field):
         return _("Choose from the list.") if not self._few() and self._box.unread() else None
 
     def _few(self) -> bool:
-        return len(self._labels) <= CHIPS_AT_MOST
+        return len(self._labels) <= self._most
 
     def _show(self) -> None:
         options = [Option(value, label) for value, label in self._labels.items()]

@@ -153,8 +153,8 @@ class RefsField(Field):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._tags)
         column.addWidget(self._line)
+        column.addWidget(self._tags)
         self.setFocusProxy(self._line)
         self._show()
 

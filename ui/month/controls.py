@@ -25,13 +25,14 @@ LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 
 
 class Controls(QWidget):
-    """`changed` when another month is wanted; `printing`, `exporting`, `saving`, `bundling` when it is to leave."""
+    """`changed` when another month is wanted; `printing` and so on when it is to leave."""
 
     changed = Signal()
     printing = Signal()
     exporting = Signal()
     saving = Signal()
     bundling = Signal()
+    publishing = Signal()
 
     def __init__(self, desk: UiDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +63,7 @@ class Controls(QWidget):
         for title, drawing, weight, signal, right in (
             (_("Print…"), "printer", Weight.SECONDARY, self.printing, May.EXPORT),
             (_("Save plain…"), "download", Weight.QUIET, self.saving, May.EXPORT_PLAIN),
+            (_("Open data…"), "chart-column", Weight.SECONDARY, self.publishing, May.EXPORT),
             (_("Bundle…"), "archive", Weight.SECONDARY, self.bundling, May.EXPORT),
             (_("Encrypted export…"), "file-lock", Weight.PRIMARY, self.exporting, May.EXPORT),
         ):

@@ -1,19 +1,26 @@
 """The figures of a month as tables a screen reader can walk."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from casemgr.i18n import _
-from casemgr.services.summary.figures import Count, Figures, Rate
+from casemgr.services.summary.figures import Count, Figure, Figures, Rate, SectionFigures, said, share
 from ui.tokens import Text
+from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
 from ui.widgets.text import words
 
 
 class FiguresView(QScrollArea):
-    """Everything the pages print, as text, under `above`: the cards that stand over the figures and stay."""
+    """Everything the pages print, as text, under `above`: the cards that stand over the figures and stay.
+
+    `behind` tells a Figure whose records are wanted.
+    """
+
+    behind = Signal(object)
 
     def __init__(self, above: Sequence[QWidget] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,9 +65,32 @@ class FiguresView(QScrollArea):
                 ),
             )
         )
+        for section in figures.sections:
+            column.addWidget(self._section(section))
         self._column.replaceWidget(self._tables, tables)
         self._tables.deleteLater()
         self._tables = tables
+
+    def _section(self, section: SectionFigures) -> Card:
+        head = ("", _("Number"), _("Share"))
+        card = _table(section.title, head, [(one.label, said(one), share(one)) for one in section.figures])
+        grid = card.findChild(QGridLayout)
+        for row, one in enumerate(section.figures, start=1):
+            if one.behind and grid is not None:
+                self._make_opener(grid, row, one)
+        return card
+
+    def _make_opener(self, grid: QGridLayout, row: int, figure: Figure) -> None:
+        """The number as a button to what it counts, in the place of its words."""
+        there = grid.itemAtPosition(row, 1)
+        cell = there.widget() if there is not None else None
+        opener = button(said(figure), Weight.QUIET)
+        opener.setAccessibleName(_("{label}, {n}: show what is counted").format(label=figure.label, n=said(figure)))
+        opener.clicked.connect(partial(self.behind.emit, figure))
+        if cell is not None:
+            grid.removeWidget(cell)
+            cell.deleteLater()
+        grid.addWidget(opener, row, 1, Qt.AlignmentFlag.AlignRight)
 
 
 def _counts(title: str, counts: Sequence[Count]) -> Card:
@@ -80,13 +110,13 @@ def _table(title: str, head: Sequence[str], lines: Sequence[Sequence[str]]) -> C
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(0, 1)
-    for column, said in enumerate(head):
-        grid.addWidget(_cell(said, Text.LABEL, column), 0, column)
+    for column, heading in enumerate(head):
+        grid.addWidget(_cell(heading, Text.LABEL, column), 0, column)
     for row, line in enumerate(lines, start=1):
-        for column, said in enumerate(line):
-            cell = _cell(said, Text.BODY, column)
+        for column, text in enumerate(line):
+            cell = _cell(text, Text.BODY, column)
             if column:
-                cell.setAccessibleName(f"{line[0]}, {head[column]}: {said}")
+                cell.setAccessibleName(f"{line[0]}, {head[column]}: {text}")
             grid.addWidget(cell, row, column)
     card.box.addLayout(grid)
     return card

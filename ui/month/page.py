@@ -12,6 +12,7 @@ from casemgr.core.changes import Changes
 from casemgr.core.errors import CaseError
 from casemgr.i18n import _
 from casemgr.services.exported import Exported
+from casemgr.services.publishing import publish
 from casemgr.services.summary.export import (
     Made,
     Wanted,
@@ -21,10 +22,12 @@ from casemgr.services.summary.export import (
     note_print,
     prepare,
 )
-from casemgr.services.summary.gaps import Gap, gaps
+from casemgr.services.summary.figures import Figure
+from casemgr.services.summary.gaps import Gap, Line, behind, gaps
 from ui.desk import UiDesk
 from ui.leaving.asking import AskLeaving
 from ui.leaving.left import ShowLeft
+from ui.month.behind import BehindFigure
 from ui.month.controls import Controls
 from ui.month.figures_view import FiguresView
 from ui.month.missing_list import MissingList
@@ -34,7 +37,8 @@ from ui.page import Page
 from ui.preview import PagePreview
 from ui.printing import choose_printer, paint_pdf, printers_there
 
-TOUCHES = ("contacts", "referrals", "followups", "services", "neighborhoods", "assignments", "month_reviews")
+UNCOUNTED = frozenset({"exports", "searches"})
+"""Kinds the month does not count; printing it writes one of them."""
 
 
 class MonthPage(Page):
@@ -65,7 +69,9 @@ class MonthPage(Page):
         self._controls.exporting.connect(self._export)
         self._controls.saving.connect(self._save_plain)
         self._controls.bundling.connect(self._bundle)
+        self._controls.publishing.connect(self._publish)
         self.missing.go.connect(self.go)
+        self._figures.behind.connect(self._ask_behind)
         self.review.said.connect(self.said)
         self.review.refused.connect(self._refused)
         self._prepare()
@@ -79,7 +85,7 @@ class MonthPage(Page):
         return _("The month in figures, and the pages that will be printed")
 
     def refresh(self, changes: Changes) -> None:
-        if changes.of(*TOUCHES):
+        if changes.touched.keys() - UNCOUNTED:
             self._prepare()
 
     def _prepare(self) -> None:
@@ -102,6 +108,14 @@ class MonthPage(Page):
         if wanted == self._asked:
             self.missing.show_gaps(found)
 
+    def _ask_behind(self, figure: Figure) -> None:
+        self.desk.ask(behind, figure.behind, then=partial(self._show_behind, figure), otherwise=self.trouble)
+
+    def _show_behind(self, figure: Figure, lines: list[Line]) -> None:
+        shown = BehindFigure(figure, lines, self)
+        shown.go.connect(self.go)
+        _open(shown)
+
     def keep(self) -> None:
         self.review.keep()
 
@@ -118,6 +132,9 @@ class MonthPage(Page):
 
     def _bundle(self) -> None:
         self._ask(AskLeaving(_("Save the month as a signed bundle"), _("Sign, encrypt and save"), self), self._sign)
+
+    def _publish(self) -> None:
+        self._ask(AskLeaving(_("Save the month as open data"), _("Save open data"), self, whom=False), self._write_open)
 
     def _ask(self, asked: AskLeaving, then: Callable[[AskLeaving, Wanted, Made | None], None]) -> None:
         """Ask about what is shown now; a dialog that is only hidden for a while loses nothing."""
@@ -144,6 +161,9 @@ class MonthPage(Page):
         if self.desk.shift is not None:
             key = self.desk.shift.opened.private_key
             self.desk.jobs.start(_("Encrypting"), export_bundle, key, wanted, asked.folder, then=self._left)
+
+    def _write_open(self, asked: AskLeaving, wanted: Wanted, _made: Made | None) -> None:
+        self.desk.jobs.start(_("Saving"), publish, wanted.month, asked.folder, then=self._left)
 
     def _left(self, left: Exported) -> None:
         _open(ShowLeft(left, self, self._controls.wanted().language))

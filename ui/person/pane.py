@@ -27,6 +27,7 @@ from ui.person.households import Households
 from ui.person.papers import PapersDialog
 from ui.person.promise_form import PromiseForm
 from ui.person.same import Same
+from ui.plans.mark import PlanButton
 from ui.reading_view import ReadingView
 from ui.rights import allowed
 from ui.timeline import Timeline
@@ -123,6 +124,8 @@ class PersonPane(Card):
         self.promise = button(_("Follow-up"), Weight.SECONDARY, "calendar-plus")
         self.edit = button(_("Edit"), Weight.SECONDARY, "pencil")
         self.agreed = button(_("Consents"), Weight.SECONDARY, "shield-check")
+        self.card = PlanButton(self._desk)
+        self.card.go.connect(self.go)
         self.papers = button(_("Papers for them"), Weight.SECONDARY, "printer")
         verbs = (contacts.log_contact, referrals.draft_referral, followups.promise, people.amend_person)
         bar = QWidget()
@@ -132,6 +135,7 @@ class PersonPane(Card):
             one.setVisible(allowed(self._desk.actor, verb))
         flow.addWidget(self.agreed)
         flow.addWidget(self.papers)
+        flow.addWidget(self.card)
         self.agreed.clicked.connect(self._open_consents)
         self.papers.clicked.connect(self._open_papers)
         self.contact.clicked.connect(partial(self._begin, "log"))
@@ -190,6 +194,7 @@ class PersonPane(Card):
         self._filter()
         self.households.show_person(sheet.card.id)
         self.same.show_person(sheet.card.id)
+        self.card.show_person(sheet.card.id)
         self._desk.ask(general.reading, KIND, sheet.card.id, then=self._show_reading, otherwise=self._refused)
         self.edit.setEnabled(not sheet.card.withdrawn)
         if self._form is None:

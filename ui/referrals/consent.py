@@ -32,8 +32,6 @@ from ui.widgets.card import Card
 from ui.widgets.text import words
 from ui.wording import sentence_case
 
-FOR_A_MINOR = ("given_by", "assent")
-ASKED = (*FOR_A_MINOR, "method", "witness", "signed_name", "not_a_condition_of_service", "expires_on")
 BASIS = ("basis", "basis_reason", "approved_by")
 CONSENT = "consent"
 SOON_MS = 150

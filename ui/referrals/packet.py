@@ -11,7 +11,7 @@ from casemgr.core import settings
 from casemgr.core.fields import Option
 from casemgr.i18n import _
 from casemgr.records.exports import ExportDraft
-from casemgr.services.own.giving import Paper, given
+from casemgr.services.own.giving import Paper, before_given, given
 from casemgr.services.packet.gathering import Gathered, gather
 from casemgr.services.packet.making import PAGES_ALLOWED, Packet, make_packet
 from casemgr.services.packet.pages import letter_pdf
@@ -76,7 +76,8 @@ class PacketDialog(PreviewDialog):
     def _slip_came(self, slip: PersonSlip) -> None:
         self.language.set_value(slip.pages.language)
         discreet = _("It names neither service nor agency. Ask whether it is safe to carry; else do not print it.")
-        self.show_pages(slip.pages.pdf, [discreet] if slip.discreet else ())
+        spoken = before_given(has_safe_contact_note=False, untranslated=slip.pages.untranslated)
+        self.show_pages(slip.pages.pdf, [*([discreet] if slip.discreet else []), *spoken])
 
     def enter(self, left: ExportDraft, then: Callable[[object], None]) -> None:
         """Enter the slip as given to the person."""

@@ -22,7 +22,7 @@ from ui.panes import Scrolled
 from ui.person.face import Face
 from ui.timeline import Timeline
 from ui.today.disclosed import DisclosedCard
-from ui.today.others import DraftCard, SilentCard, WaitingCard
+from ui.today.others import DraftCard, DutyCard, SilentCard, WaitingCard
 from ui.today.promise import PromiseCard
 from ui.today.rows import one_of
 from ui.tokens import Text
@@ -52,6 +52,7 @@ class Detail(Card):
         self.promise = PromiseCard(desk, labels)
         self.waiting = WaitingCard(labels)
         self.silent = SilentCard(desk)
+        self.duty = DutyCard()
         self.disclosed = DisclosedCard(desk, labels)
         self.draft = DraftCard(desk)
         self._heading = words(_("What happened so far"), Text.LABEL)
@@ -63,7 +64,8 @@ class Detail(Card):
         self._below.setMinimumHeight(current_look().px(LEAST))
         scroll = self._scroll = Scrolled()
         self.box.setContentsMargins(20, 20, 12, 20)
-        for widget in (self.face, self.promise, self.waiting, self.silent, self.disclosed, self.draft, self._heading):
+        cards = (self.promise, self.waiting, self.silent, self.duty, self.disclosed, self.draft)
+        for widget in (self.face, *cards, self._heading):
             scroll.column.addWidget(widget)
         scroll.column.addWidget(self._below, 1)
         self.box.addWidget(scroll)
@@ -75,6 +77,7 @@ class Detail(Card):
         self.timeline.opened.connect(self._go_to_entry)
         self.waiting.go.connect(self.go)
         self.silent.go.connect(self.go)
+        self.duty.go.connect(self.go)
         self.disclosed.did.connect(self.did)
         self.disclosed.refused.connect(self.refused)
         self.draft.go.connect(self.go)
@@ -93,6 +96,7 @@ class Detail(Card):
             self.promise.hide()
         self.waiting.setVisible(sort is Sort.REFERRAL)
         self.silent.setVisible(sort is Sort.PERSON)
+        self.duty.setVisible(sort is Sort.DUTY)
         self.disclosed.setVisible(sort is Sort.DISCLOSURE)
         self.draft.setVisible(sort in (Sort.CONTACT, Sort.UNSENT))
         if item is None:
@@ -104,6 +108,8 @@ class Detail(Card):
             self.waiting.show_item(item)
         elif item.sort is Sort.PERSON:
             self.silent.show_item(item)
+        elif item.sort is Sort.DUTY:
+            self.duty.show_item(item)
         elif item.sort is Sort.DISCLOSURE:
             self.disclosed.show_item(item)
         else:

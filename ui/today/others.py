@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from casemgr.core import unsent
 from casemgr.core.access import May
+from casemgr.core.kind import KINDS
 from casemgr.core.unsent import Kept
 from casemgr.i18n import _
 from casemgr.services.today import Item, Sort
@@ -28,7 +29,36 @@ def place_of_draft(item: Item) -> Go:
     """Where one goes on with something unfinished."""
     if item.sort is Sort.CONTACT or item.form == LOG:
         return Go(LOG, item.id)
-    return Go(item.form.partition(".")[0], item.record, new=item.record is None)
+    kind, _dot, act = item.form.partition(".")
+    return Go(kind, item.record, new=item.record is None, act=act)
+
+
+class DutyCard(Card):
+    """What a record awaits by a day; `go` tells where it is opened."""
+
+    go = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, raised=True)
+        self._item: Item | None = None
+        self._title = words("", Text.ROW, wrap=True)
+        self._line = words("", Text.SECOND, wrap=True)
+        self.open = button(_("Open the record"), Weight.PRIMARY, "chevron-right")
+        self.open.clicked.connect(self._open)
+        bar = QWidget()
+        FlowLayout(bar).addWidget(self.open)
+        for widget in (self._title, self._line, bar):
+            self.box.addWidget(widget)
+
+    def show_item(self, item: Item) -> None:
+        """Show a duty."""
+        self._item = item
+        self._title.setText(item.what)
+        self._line.setText(" · ".join(part for part in (_(KINDS[item.about].one), item.number) if part))
+
+    def _open(self) -> None:
+        if self._item is not None:
+            self.go.emit(Go(self._item.about, self._item.id))
 
 
 class WaitingCard(Card):

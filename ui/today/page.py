@@ -1,113 +1,38 @@
 """Today: what is overdue, due, awaited and unfinished, with what can be done about each."""
 
-from PySide6.QtCore import QModelIndex, Signal
+from pathlib import Path
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casemgr.core.access import May
 from casemgr.core.changes import Changes
 from casemgr.core.errors import CaseError
 from casemgr.core.fields import Option
+from casemgr.core.kind import KINDS
 from casemgr.i18n import N_, _
 from casemgr.records.followups import Whose
 from casemgr.services import today
+from casemgr.services.calendar import save_calendar
+from casemgr.services.exported import Exported
 from casemgr.services.today import Board, Item
 from ui.desk import UiDesk
 from ui.labels import Labels
+from ui.leaving.asking import AskLeaving
 from ui.page import Go, Page
 from ui.panes import TwoPanes
 from ui.shortcuts import Shortcut, answer
 from ui.today.detail import Detail
+from ui.today.lines import Lines
 from ui.today.promise import Undo
 from ui.today.rows import LOG, rows_of
-from ui.widgets.button import Weight, button
-from ui.widgets.card import Card
-from ui.widgets.chip_row import ChipRow
-from ui.widgets.empty import EmptyState
-from ui.widgets.row_list import RowList
-from ui.widgets.rows import ROW, Row, RowModel
 from ui.widgets.toast import Toast
 from ui.wording import say_whole_day
 
 SHOWN = ("followups", "referrals", "contacts", "people", "consents")
-"""Kinds whose changes may change what is shown."""
+"""Kinds whose changes may change what is shown, beside those whose records are due."""
 WHOSE = {Whose.MINE: N_("Mine"), Whose.TEAM: N_("Team"), Whose.UNIT: N_("Unit")}
-
-
-class Lines(Card):
-    """The left side: whose work, and its lines in groups. `reached` tells an Item, `chosen` that it is wanted."""
-
-    reached = Signal(object)
-    chosen = Signal(object)
-    acted = Signal()
-    ended = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.whose = ChipRow(kept=True)
-        self.whose.name(_("Whose work"))
-        self.rows = RowList(_("What is to be done"))
-        self.model = RowModel()
-        self.rows.setModel(self.model)
-        self.empty = EmptyState("calendar-check", "")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.rows)
-        self._stack.addWidget(self.empty)
-        self.box.setContentsMargins(8, 8, 2, 8)
-        self.whose.setContentsMargins(8, 0, 8, 0)
-        self.box.addWidget(self.whose)
-        self.box.addWidget(self._stack, 1)
-        self.over = button(_("End of shift"), Weight.QUIET, "log-out")
-        self.over.clicked.connect(self.ended)
-        self.box.addWidget(self.over)
-        self.rows.reached.connect(self._reached)
-        self.rows.opened.connect(self._opened)
-        self.rows.clicked.connect(self._pressed)
-        self.empty.acted.connect(self.acted)
-
-    def offer(self, options: list[Option]) -> None:
-        """Offer these boards; only their numbers change, as a rule, and a chip that has the focus keeps it."""
-        chips = self.whose.chips()
-        if [chip.value for chip in chips] != [option.value for option in options]:
-            self.whose.set_options(options)
-            self.whose.set_value(options[0].value)
-            return
-        for chip, option in zip(chips, options, strict=True):
-            chip.setText(option.label)
-
-    def show_rows(self, rows: list[Row]) -> None:
-        """Show these lines, or what there is to say when there are none."""
-        self.model.set_rows(rows)
-        self._stack.setCurrentWidget(self.rows if rows else self.empty)
-
-    def choose(self, id: object, place: int) -> None:
-        """Make the line with this id the current one, else the one that took its place."""
-        items = [i for i in range(self.model.rowCount()) if isinstance(self.key_at(i), Item)]
-        if not items:
-            return
-        same = next((i for i in items if self.key_at(i).id == id), None)  # type: ignore[union-attr]
-        near = next((i for i in items if i >= place), items[-1])
-        self.rows.setCurrentIndex(self.model.index(near if same is None else same, 0))
-
-    def place(self) -> int:
-        """The row one is at."""
-        return max(0, self.rows.currentIndex().row())
-
-    def key_at(self, row: int) -> object:
-        """What stands in a row: an Item, or nothing in a heading."""
-        shown = self.model.row_at(self.model.index(row, 0))
-        return shown.key if shown is not None else None
-
-    def _reached(self, row: Row) -> None:
-        self.reached.emit(row.key)
-
-    def _opened(self, row: Row) -> None:
-        self.chosen.emit(row.key)
-
-    def _pressed(self, index: QModelIndex) -> None:
-        row = index.data(ROW)
-        if isinstance(row, Row) and not row.heading:
-            self.chosen.emit(row.key)
 
 
 class TodayPage(Page):
@@ -134,6 +59,7 @@ class TodayPage(Page):
         self.lines.chosen.connect(self._go_deep)
         self.lines.acted.connect(self._begin)
         self.lines.ended.connect(self._end_shift)
+        self.lines.calendar.clicked.connect(self._ask_calendar)
         self.lines.over.setVisible(desk.actor.may(May.LOG_CONTACTS))
         self.detail.go.connect(self.go)
         self.detail.did.connect(self._did)
@@ -153,7 +79,7 @@ class TodayPage(Page):
         return " · ".join(part for part in (say_whole_day(self.desk.now().date()), actor.unit) if part)
 
     def refresh(self, changes: Changes) -> None:
-        if changes.of(*SHOWN):
+        if changes.of(*SHOWN, *(kind.name for kind in KINDS.values() if kind.due is not None)):
             self._fetch()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -176,9 +102,6 @@ class TodayPage(Page):
         return self._boards.get(self.lines.whose.value() or "")
 
     def _fetch(self) -> None:
-        if not self.desk.actor.may(May.READ_CASES):
-            self._show_nothing(_("Your work lies in the other places of the window."), "")
-            return
         self._again = self._asking
         if not self._asking:
             self._asking = True
@@ -208,9 +131,12 @@ class TodayPage(Page):
         self.lines.show_rows(rows_of(board, self.desk.actor, self.desk.now()))
         self.panes.leave_alone(alone=not board.items)
         if not board.items:
-            may = self.desk.actor.may(May.LOG_CONTACTS)
+            may = self.desk.actor.may
             said = _("Nothing is due, awaited or half written. What you promise will stand here until it is done.")
-            self._show_nothing(said, _("Log a contact") if may else "")
+            elsewhere = _("Your work lies in the other places of the window.")
+            self._show_nothing(
+                said if may(May.READ_CASES) else elsewhere, _("Log a contact") if may(May.LOG_CONTACTS) else ""
+            )
             return
         self._item = None
         self.lines.choose(before.id if before is not None else None, place)
@@ -238,6 +164,20 @@ class TodayPage(Page):
 
     def _end_shift(self) -> None:
         self.go.emit(Go("shift"))
+
+    def _ask_calendar(self) -> None:
+        """Ask where the due days of the board shown go; by kind and number, so another program may read them."""
+        asked = AskLeaving(_("Save due days for a calendar; nobody is named in them"), _("Save"), self, whom=False)
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.accepted.connect(lambda: self._save_calendar(asked.folder))
+        asked.open()
+
+    def _save_calendar(self, folder: Path) -> None:
+        whose = Whose(self.lines.whose.value() or Whose.MINE)
+        self.desk.jobs.start(_("Saving"), save_calendar, whose, folder, then=self._saved, otherwise=self.trouble)
+
+    def _saved(self, left: Exported) -> None:
+        self.said.emit(_("Saved as {path}").format(path=left.path.name))
 
     def _did(self, said: str, undo: Undo | None) -> None:
         self._undo = undo

@@ -60,6 +60,8 @@ def row_of(item: Item, now: datetime) -> Row:
 
 
 def _said(item: Item, now: datetime) -> tuple[str, str]:
+    if item.sort is Sort.DUTY:
+        return item.name or item.what, " · ".join((_(KINDS[item.about].one), item.what if item.name else item.number))
     if item.sort in (Sort.PROMISE, Sort.REFERRAL, Sort.DISCLOSURE):
         return item.name or item.number, item.what
     if item.sort is Sort.PERSON:
@@ -84,7 +86,7 @@ def one_of(item: Item) -> str:
 
 
 def _icon(item: Item) -> str:
-    if item.sort is Sort.PROMISE:
+    if item.sort in (Sort.PROMISE, Sort.DUTY):
         return KINDS[item.about].icon if item.about in KINDS else "calendar-check"
     return {Sort.REFERRAL: "send", Sort.PERSON: "user", Sort.DISCLOSURE: "file-lock"}.get(item.sort, "pencil")
 

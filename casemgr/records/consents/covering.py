@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import select
 
 from casemgr.core.errors import Invalid, NoConsent, Problem
-from casemgr.core.settings import listed, text_setting
+from casemgr.core.settings import MINOR_ALONE, listed, text_setting
 from casemgr.core.tx import Tx
 from casemgr.disclosing import (
     Agreement,
@@ -30,8 +30,6 @@ from casemgr.records.consents.refusals import sentence
 from casemgr.records.consents.tables import Consent, ConsentSignature, Method
 from casemgr.records.people import minor_at
 
-MINOR_ALONE = "minor_alone"
-"""The setting that lists the categories a minor may open alone in this state, by code and parted by commas."""
 _CODES = frozenset(Purpose)
 _FIELD_OF = {Why.BASIS: "basis", Why.ACCOUNT: "basis_reason"}
 

@@ -1,7 +1,17 @@
 """Follow-ups: what was promised, by when and by whom, about any record (domain 2.6)."""
 
 from casemgr.records.followups.cadence import OFFSETS, Cadence, CadenceDraft, promise_cadence, schedule_cadence
-from casemgr.records.followups.due import Bucket, Due, DueRow, Whose, due, last_reached, promised_to
+from casemgr.records.followups.due import (
+    DAYS_AHEAD,
+    Bucket,
+    Due,
+    DueRow,
+    Whose,
+    bucket_of,
+    due,
+    last_reached,
+    promised_to,
+)
 from casemgr.records.followups.lists import FollowUpCard, followup, followups, of_parent, of_person, promised_since
 from casemgr.records.followups.promises import (
     FollowUpDraft,
@@ -37,6 +47,7 @@ from casemgr.records.followups.table import (
 from casemgr.records.followups.taking_back import Step, take_back
 
 __all__ = [
+    "DAYS_AHEAD",
     "FAILED_ATTEMPTS",
     "OFFSETS",
     "REACHED",
@@ -57,6 +68,7 @@ __all__ = [
     "Step",
     "Whose",
     "attempt",
+    "bucket_of",
     "complete_for",
     "done",
     "due",

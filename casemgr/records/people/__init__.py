@@ -66,6 +66,7 @@ from casemgr.records.people.tables import (
     is_minor,
     of_age,
 )
+from casemgr.records.people.young import initialed, initials
 
 __all__ = [
     "AgeBand",
@@ -107,6 +108,8 @@ __all__ = [
     "fold",
     "households",
     "households_of",
+    "initialed",
+    "initials",
     "is_minor",
     "join",
     "keys_of_rows",

@@ -29,6 +29,15 @@ def years_between(start: date, on: date) -> int:
     return on.year - start.year - ((on.month, on.day) < (start.month, start.day))
 
 
+def band_on(dob: date | None, band: AgeBand | None, band_noted: date | None, on: date) -> AgeBand | None:
+    """The band someone is in on a day; None where nothing is known of their age."""
+    if dob is None and band is None:
+        return None
+    least = band.least if band is not None else 0
+    years = years_between(dob, on) if dob is not None else least + (years_between(band_noted, on) if band_noted else 0)
+    return max((one for one in AgeBand if one.least <= max(years, 0)), key=lambda one: one.least)
+
+
 def of_age_on(dob: date | None, band: AgeBand | None, band_noted: date | None) -> date | None:
     """The day on which someone is 18 at the latest, as far as is known; None where nothing says they were younger."""
     start, years = (dob, ADULT) if dob is not None else (band_noted, ADULT - band.least if band is not None else 0)

@@ -10,9 +10,10 @@ from sqlalchemy import null
 from sqlmodel import col, select
 
 from casemgr.core.access import Label, May
-from casemgr.core.kind import Kind, SightBy, Words
+from casemgr.core.kind import Kind, SightBy, Veil, Words
 from casemgr.core.page import SIZE, Page, page
 from casemgr.core.tx import Tx
+from casemgr.core.veiled import veiled
 from casemgr.core.verbs import query
 from casemgr.i18n import N_
 from casemgr.records.people.ages import AgeBand, years_between
@@ -31,6 +32,7 @@ from casemgr.records.people.tables import (
     Standing,
     is_minor,
 )
+from casemgr.records.people.young import initialed
 
 _NAME: tuple[Any, ...] = (Person.given, Person.family, Person.suffix, Person.called)
 _COLUMNS: tuple[Any, ...] = (Person.id, Person.number, *_NAME, Person.neighborhood_id, Person.sensitivity)
@@ -135,12 +137,13 @@ def person(tx: Tx, id: UUID) -> PersonCard:
 
 @query(May.READ_CASES)
 def names_of(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """How these people are named, for those the actor may see."""
+    """How these people are named, for those the actor may see; the young within reach by initials and age band."""
     wanted = list(ids)
     if not wanted:
         return {}
     rows = tx.exec(select(Person.id, *_NAME).where(Person.id.in_(wanted)))  # type: ignore[attr-defined]
-    return {id: shown_as(*name) for id, *name in rows}
+    seen = {id: shown_as(*name) for id, *name in rows}
+    return veiled(tx, PEOPLE, [id for id in wanted if id not in seen]) | seen
 
 
 def aliases_of(tx: Tx, ids: Iterable[UUID]) -> tuple[str, ...]:
@@ -228,6 +231,12 @@ PEOPLE = Kind(
     letter="P",
     icon="user",
     sight=SightBy(neighborhood="neighborhood_id"),
+    veil=Veil(
+        ("given", "family", "dob", "age_band", "age_band_on"),
+        initialed,
+        ("given", "family"),
+        {"standing": Standing.ACTIVE.value},
+    ),
     parts={
         Alias: "person_id",
         Phone: "person_id",

@@ -196,8 +196,7 @@ def referral(tx: Tx, id: UUID) -> ReferralCard:
     values |= {"status": Status(row.status), "information_shared": tuple(row.information_shared)}
     if withheld:
         values |= _SAID_BACK
-    receiver = tx.actor.organization is not None and tx.actor.organization == row.organization_id
-    unread = untold(row.person_id, row.information_shared) if receiver else frozenset()
+    unread = untold(row.person_id, row.information_shared) if _is_receiver(tx.actor, row) else frozenset()
     values |= dict.fromkeys(unread & values.keys(), "")
     return ReferralCard(
         **values,
@@ -221,6 +220,10 @@ def actions_for(tx: Tx, id: UUID) -> list[Action]:
 def _passes_wall(actor: Actor, row: Referral) -> bool:
     if not row.wall or Label(row.wall) in actor.labels:
         return True
+    return _is_receiver(actor, row)
+
+
+def _is_receiver(actor: Actor, row: Referral) -> bool:
     return actor.organization is not None and actor.organization == row.organization_id
 
 
@@ -271,8 +274,7 @@ def _participants(tx: Tx, id: UUID) -> tuple[Part, ...]:
 
 def _sessions(tx: Tx, row: Referral, *, withheld: bool) -> Sessions | None:
     """The count, for the receiver; for others only where a consent covers the use of services."""
-    own = tx.actor.organization is not None and tx.actor.organization == row.organization_id
-    if not own and (withheld or not _may_count(tx, row)):
+    if not _is_receiver(tx.actor, row) and (withheld or not _may_count(tx, row)):
         return None
     rows = _rows(tx, ReferralSession, row.id)
     return Sessions(len(rows), sum(s.happened for s in rows), sum(bool(s.attended) for s in rows))

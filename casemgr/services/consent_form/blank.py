@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from casemgr.core.access import May
-from casemgr.core.settings import text_setting
+from casemgr.core.settings import REPLY_PHONE, text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.i18n import Language, speaking
@@ -13,7 +13,6 @@ from casemgr.services.consent_form.facts import FormFacts, FormPages
 from casemgr.services.consent_form.pages import consent_pages
 from casemgr.services.consent_form.words import UNCHECKED, categories, version
 from casemgr.services.leaving import NoPerson
-from casemgr.services.packet.gathering import REPLY_PHONE
 
 
 @query(May.READ_DIRECTORY)

@@ -9,7 +9,7 @@ from casemgr.core import general
 from casemgr.core.access import May
 from casemgr.core.desk import Desk
 from casemgr.core.jobs import Job, Progress
-from casemgr.core.settings import text_setting
+from casemgr.core.settings import REPLY_PHONE, text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
 from casemgr.disclosing import PART2, Allow, Kind, Purpose, Recipient
@@ -23,7 +23,6 @@ from casemgr.services.consent_form.pages import consent_pages
 from casemgr.services.consent_form.words import PURPOSES, UNCHECKED, categories, version
 from casemgr.services.exported import Exported, leave_sealed
 from casemgr.services.own.giving import spoken, unspoken
-from casemgr.services.packet.gathering import REPLY_PHONE
 
 TITLE = N_("Consent form")
 

@@ -48,7 +48,11 @@ CATEGORIES = {
     "photo": N_("Photo of you"),
 }
 """The label of a category as it is shipped, in words for whoever signs; a label of the agency's own stands as it is."""
-PURPOSES = {Purpose.REFERRAL: N_("Referral"), Purpose.COORDINATION: N_("Working together to help you")}
+PURPOSES = {
+    Purpose.REFERRAL: N_("Referral"),
+    Purpose.COORDINATION: N_("Working together to help you"),
+    Purpose.YOUTH_PROGRAM: N_("Taking part in a youth program"),
+}
 """A purpose that is kept as a code; others are kept in words."""
 
 

@@ -24,6 +24,7 @@ from casemgr.records.people import (
     refuse_partner,
     said_apart,
 )
+from casemgr.records.training import Gated, refuse_untrained
 from casemgr.services.merging.choosing import choose
 from casemgr.services.merging.deriving import aliases_of, bring_up, keys_held
 from casemgr.services.merging.moving import join_notes, join_phones, join_shares, move_rows
@@ -33,6 +34,7 @@ from casemgr.services.merging.tracing import Traced
 @command(May.MERGE_PEOPLE)
 def merge(tx: Tx, draft: MergeDraft) -> UUID:
     """Make two entries one: everything of the other goes over, and a consent the other side refused ends."""
+    refuse_untrained(tx, Gated.MERGE)
     kept, other = both(tx, draft.keep, draft.other)
     keys = [keys_held(tx, kept), keys_held(tx, other)]
     row = Merge(

@@ -10,7 +10,7 @@ from casemgr.core.access import May
 from casemgr.core.days import long_day
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.languages import language_name
-from casemgr.core.settings import text_setting
+from casemgr.core.settings import REPLY_PHONE, text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.disclosing import Allow
@@ -21,12 +21,9 @@ from casemgr.records.referrals import UNDER_WAY, Referral, ReferralCard
 from casemgr.records.referrals.packets import answers, spoken_code
 from casemgr.records.referrals.sending import leave_again, told
 from casemgr.records.referrals.steps import the_referral
-from casemgr.records.referrals.telling import untold
+from casemgr.records.referrals.telling import NEEDS, untold
 from casemgr.services.exported import good_until
 from casemgr.services.packet.letter import Answer, Choice, Letter, NoticeText, ReplyForm, Row, Section
-
-REPLY_PHONE = "reply_phone"
-"""The setting with the number a service calls to read out a code."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,7 @@ def _sections(tx: Tx, card: ReferralCard, leave: Allow) -> Iterator[Section]:
             if category in leave.categories:
                 yield _section(codes.label(tx, "information_category", category), rows(tx, person))
     unsaid = untold(card.person_id, leave.categories)
-    if "reason" not in unsaid:
+    if card.person_id is None or NEEDS in leave.categories:
         access = ", ".join(person.accessibility_needs) if person is not None else ""
         need = codes.label(tx, "need_domain", card.need_domain) if card.need_domain else ""
         yield _section(_("Needs"), {_("Needs help with"): need, _("Needs for access"): access})

@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable, Image, Spacer
 from casemgr.core.access import May
 from casemgr.core.days import long_day
 from casemgr.core.errors import Invalid, Problem
-from casemgr.core.settings import text_setting
+from casemgr.core.settings import REPLY_PHONE, text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.i18n import _, speaking
@@ -20,7 +20,6 @@ from casemgr.records import directory, people
 from casemgr.records.referrals import Referral, Status
 from casemgr.records.referrals.steps import the_referral
 from casemgr.services.own.giving import OwnPages, Paper, leave_for, spoken, unspoken
-from casemgr.services.packet.gathering import REPLY_PHONE
 from casemgr.services.paper import BODY, HEADING, SMALL, TITLE, PageFrame, document, para
 
 

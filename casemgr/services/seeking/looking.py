@@ -14,6 +14,7 @@ from casemgr.core.access import May
 from casemgr.core.finding import Hit
 from casemgr.core.kind import KINDS
 from casemgr.core.tx import Tx
+from casemgr.core.veiled import veiled_hits
 from casemgr.core.verbs import query
 from casemgr.i18n import _, language
 from casemgr.services.seeking.sieves import SIEVES, Sieve, overdue
@@ -46,7 +47,7 @@ class Looked:
     complete: bool = True
 
 
-@query(May.SIGN_IN)
+@query(May.SEARCH)
 def look(tx: Tx, typed: str, kinds: Sequence[str] = (), size: int = 30) -> Looked:
     """Everything the actor may see that holds the words and is let through by the tokens, newest first."""
     parsed = parse(typed)
@@ -55,7 +56,8 @@ def look(tx: Tx, typed: str, kinds: Sequence[str] = (), size: int = 30) -> Looke
     if isinstance(asked, str):
         return Looked(suggestions=offered, problem=asked)
     if not parsed.narrowing:
-        return Looked(tuple(finding.find(tx, parsed.words, kinds, size)), offered)
+        young = veiled_hits(tx, typed, finding.readable_kinds(tx.actor, kinds))
+        return Looked((*finding.find(tx, parsed.words, kinds, size), *young)[:size], offered)
     rules = _rules(tx, asked, kinds)
     hits, complete = _found(tx, parsed.words, rules, asked, size) if rules else ([], True)
     return Looked(tuple(hits), offered, complete=complete)

@@ -1,5 +1,6 @@
-"""A month in figures, all of one moment: sections 1 to 4 and 13 of the summary (domain 2.18)."""
+"""A month in figures, all of one moment: sections 1 to 13 of the summary (domain 2.18)."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from casemgr.core.access import May
@@ -8,11 +9,33 @@ from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.i18n import _
 from casemgr.services.summary.contacts import contact_figures, neighborhood_name, total
-from casemgr.services.summary.figures import Figures, Headline
+from casemgr.services.summary.crisis import crisis
+from casemgr.services.summary.education import education
+from casemgr.services.summary.figures import Figures, Headline, SectionFigures
 from casemgr.services.summary.funnel import connected_in, funnel
+from casemgr.services.summary.meetings import meetings
 from casemgr.services.summary.missing import missing
+from casemgr.services.summary.neighborhoods import neighborhoods
+from casemgr.services.summary.oversight import oversight
 from casemgr.services.summary.period import Month, month
+from casemgr.services.summary.problems import problems
 from casemgr.services.summary.promises import promises
+from casemgr.services.summary.training import training
+from casemgr.services.summary.watch import watch
+from casemgr.services.summary.youth import youth
+
+SECTIONS: tuple[Callable[[Tx, Month, UUID | None], SectionFigures], ...] = (
+    neighborhoods,
+    crisis,
+    meetings,
+    problems,
+    watch,
+    youth,
+    training,
+    education,
+    oversight,
+)
+"""Sections 5 to 12, in their order; each is a file of its own and a line here."""
 
 
 @query(May.READ_SUMMARY)
@@ -32,6 +55,7 @@ def figures(tx: Tx, month_text: str, neighborhood: UUID | None = None) -> Figure
         contacts=contacts,
         funnel=sent,
         promises=due,
+        sections=tuple(section(tx, now, neighborhood) for section in SECTIONS),
         missing=missing(tx, now, neighborhood),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -131,7 +132,7 @@ def export_bundle(
         caveat="OFFICIAL_USE",
         expires_on=made.figures.cut_off.date() + timedelta(days=GOOD_FOR_DAYS),
     )
-    figures = json.dumps(json.loads(canonical(dataclasses.asdict(made.figures))), indent=1, ensure_ascii=False)
+    figures = json.dumps(json.loads(canonical(_without_ids(made.figures))), indent=1, ensure_ascii=False)
     packed = pack({SUMMARY: made.pdf, FIGURES: figures.encode()}, facts, signing_key)
     yield Progress(1, 3, _("Encrypting"))
     passphrase = "" if recipients else generate_passphrase()
@@ -146,6 +147,15 @@ def export_bundle(
     left = leave(desk, sealed, to, about, partial(desk.do, register_export), check)
     yield Progress(3, 3)
     return replace(left, passphrase=passphrase)
+
+
+def _without_ids(figures: Figures) -> dict[str, Any]:
+    """The figures as plain values; which records are behind one stays here."""
+    plain = dataclasses.asdict(figures)
+    for section in plain["sections"]:
+        for figure in section["figures"]:
+            del figure["behind"]
+    return plain
 
 
 def note_print(desk: Desk, wanted: Wanted, made: Made) -> Job[None]:

@@ -89,6 +89,43 @@ class PromiseFigures:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """One figure of a section: `of` makes it a part of a whole, `unit` says what is counted where it is no number of
+    records; `behind` are the kind and id of each record it counts, where it counts records."""
+
+    code: str
+    label: str
+    n: int | float | None
+    of: int | None = None
+    unit: str = ""
+    behind: tuple[tuple[str, UUID], ...] = ()
+
+
+def said(figure: Figure) -> str:
+    """A figure as it stands in a table; a dash where nothing could be counted."""
+    if figure.n is None:
+        return "–"
+    number = f"{figure.n:g}" if figure.of is None else f"{figure.n:g} / {figure.of}"
+    return f"{number} {figure.unit}".rstrip()
+
+
+def share(figure: Figure) -> str:
+    """The share a figure is of its whole, where it has one."""
+    return f"{round(100 * (figure.n or 0) / figure.of)} %" if figure.of else ""
+
+
+@dataclass(frozen=True)
+class SectionFigures:
+    """One of the sections 5 to 12, by its number there; one that is not `signed` differs by who may see its records."""
+
+    number: int
+    code: str
+    title: str
+    figures: tuple[Figure, ...]
+    signed: bool = True
+
+
+@dataclass(frozen=True)
 class Missing:
     """Section 13: something that should be there and is not, with the records it is missing from."""
 
@@ -112,6 +149,7 @@ class Figures:
     contacts: ContactFigures
     funnel: FunnelFigures
     promises: PromiseFigures
+    sections: tuple[SectionFigures, ...]
     missing: tuple[Missing, ...]
 
 

@@ -1,4 +1,4 @@
-"""What is missing, line by line: how each record is named and whose it is; drafts only as counts by owner."""
+"""The lists behind the numbers: how each record is named and whose it is; drafts only as counts by owner."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,9 +44,29 @@ class Gap:
 @query(May.READ_SUMMARY)
 def gaps(tx: Tx, missing: Sequence[Missing]) -> list[Gap]:
     """The gaps that there are, with a line for each record the actor may see."""
+    names = _names(tx)
+    return [Gap(gap.code, gap.label, gap.n, _lines(tx, gap, names)) for gap in missing if gap.n]
+
+
+@query(May.READ_SUMMARY)
+def behind(tx: Tx, records: Sequence[tuple[str, UUID]]) -> list[Line]:
+    """The records behind a figure, in their order, a line for each the actor may see; at most SHOWN."""
+    names = _names(tx)
+    found: dict[UUID, Line] = {}
+    for kind in {kind for kind, _id in records if tx.actor.may(KINDS[kind].read)}:
+        ids = [id for one, id in records if one == kind][:SHOWN]
+        found |= {row.id: _line(tx, kind, row, names) for row in _rows(tx, kind, ids)}
+    return [found[id] for _kind, id in records if id in found][:SHOWN]
+
+
+def _names(tx: Tx) -> dict[UUID, str]:
     names = {id: name for id, name in tx.exec(select(Staff.id, Staff.full_name))}
     names[tx.actor.id] = tx.actor.name
-    return [Gap(gap.code, gap.label, gap.n, _lines(tx, gap, names)) for gap in missing if gap.n]
+    return names
+
+
+def _line(tx: Tx, kind: str, row: Any, names: dict[UUID, str]) -> Line:
+    return Line(kind, row.id, _title(tx, kind, row), names.get(_owner(kind, row), ""))
 
 
 def _lines(tx: Tx, gap: Missing, names: dict[UUID, str]) -> tuple[Line, ...]:
@@ -56,10 +76,7 @@ def _lines(tx: Tx, gap: Missing, names: dict[UUID, str]) -> tuple[Line, ...]:
     ids = [id for _kind, id in gap.records]
     if gap.code == DRAFTS:
         return _by_owner(tx, kind, ids, names)
-    return tuple(
-        Line(kind, row.id, _title(tx, kind, row), names.get(_owner(kind, row), ""))
-        for row in _rows(tx, kind, ids[:SHOWN])
-    )
+    return tuple(_line(tx, kind, row, names) for row in _rows(tx, kind, ids[:SHOWN]))
 
 
 def _rows(tx: Tx, kind: str, ids: Sequence[UUID]) -> list[Any]:

@@ -11,7 +11,7 @@ from casemgr.i18n import _, speaking
 from casemgr.services.leaving import NoPerson, Outgoing
 from casemgr.services.paper import BODY, HEADING, SMALL, TITLE, PageFrame, document, para, table
 from casemgr.services.summary.charts import bars
-from casemgr.services.summary.figures import Count, Edition, Figures, FunnelFigures, Imprint, Rate
+from casemgr.services.summary.figures import Count, Edition, Figures, FunnelFigures, Imprint, Rate, said, share
 
 
 def summary_pdf(figures: Figures, imprint: Imprint) -> Outgoing:
@@ -23,6 +23,7 @@ def summary_pdf(figures: Figures, imprint: Imprint) -> Outgoing:
             *_contacts(figures),
             *_funnel(figures.funnel),
             *_promises(figures),
+            *_sections(figures),
             *_missing(figures),
             *_closing(imprint),
         ]
@@ -55,6 +56,7 @@ def _opening(figures: Figures, imprint: Imprint) -> list[Flowable]:
         para(_("Monthly summary"), TITLE),
         para(f"{_month(figures, imprint.language)} · {where}"),
         para(imprint.agency, SMALL),
+        para(_("Counted from the records that {who} may see.").format(who=imprint.generated_by), SMALL),
     ]
 
 
@@ -123,6 +125,15 @@ def _promises(figures: Figures) -> list[Flowable]:
     ]
     heading = para(_("Follow-ups that fell due"), HEADING)
     return [KeepTogether([heading, _rated(rows, _("Follow-ups"))])]
+
+
+def _sections(figures: Figures) -> list[Flowable]:
+    made: list[Flowable] = []
+    for section in figures.sections:
+        rows = [(figure.label, said(figure), share(figure)) for figure in section.figures]
+        head = (section.title, _("Number"), _("Share"))
+        made.append(KeepTogether([para(section.title, HEADING), table(head, rows, (0.64, 0.18, 0.18))]))
+    return made
 
 
 def _missing(figures: Figures) -> list[Flowable]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from casemgr.core.audit import canonical
@@ -43,8 +43,17 @@ LATER = frozenset({"step.4"})
 
 
 def totals(figures: Figures) -> tuple[Total, ...]:
-    """Sections 1 to 4 as totals; what is missing is work to do and no part of what is signed."""
-    return (*_headlines(figures), *_contacts(figures), *_funnel(figures), *_promises(figures))
+    """Sections 1 to 12 as totals; what is missing is work to do and no part of what is signed.
+
+    Nor is a section whose records not every signer may see: what changed in it would tell of them.
+    """
+    return (
+        *_headlines(figures),
+        *_contacts(figures),
+        *_funnel(figures),
+        *_promises(figures),
+        *_sections(figures),
+    )
 
 
 def _headlines(figures: Figures) -> Iterator[Total]:
@@ -89,6 +98,13 @@ def _promises(figures: Figures) -> Iterator[Total]:
     yield Total("lost", _("Lost contact"), due.lost)
 
 
+def _sections(figures: Figures) -> Iterator[Total]:
+    for section in figures.sections:
+        for figure in section.figures if section.signed else ():
+            if figure.n is not None:
+                yield Total(f"{section.code}.{figure.code}", f"{section.title} · {figure.label}", figure.n)
+
+
 def written(figures: Figures) -> str:
     """The totals as JSON, the same for the same figures in any language."""
     return canonical({total.name: total.n for total in totals(figures)}).decode()
@@ -110,7 +126,17 @@ def changed(signed: str, figures: Figures) -> tuple[Change, ...]:
     return tuple(
         Change(total.label, before.get(name, 0), total.n)
         for name, total in now.items()
-        if before.get(name, 0) != total.n and not (name in LATER and name not in before)
+        if before.get(name, 0) != total.n and not _counted_later(name, before, figures)
+    )
+
+
+def _counted_later(name: str, before: Container[str], figures: Figures) -> bool:
+    """Whether a total, or the whole of its section, was not counted yet when the month was signed."""
+    if name in before:
+        return False
+    section = next((one for one in figures.sections if one.code == name.partition(".")[0]), None)
+    return name in LATER or (
+        section is not None and not any(f"{section.code}.{f.code}" in before for f in section.figures)
     )
 
 

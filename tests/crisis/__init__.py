@@ -1,0 +1,1 @@
+"""Tests of crisis encounters and response plans."""

@@ -1,0 +1,1 @@
+"""Tests of meetings, issues, decisions and leaders."""

@@ -1,0 +1,1 @@
+"""Crisis encounters on the window: written down in chips, sealed with one press."""

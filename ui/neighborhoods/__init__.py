@@ -1,0 +1,1 @@
+"""Neighborhoods: their drawing, and who is there."""

@@ -1,0 +1,1 @@
+"""Problem-solving projects: their board by phase."""
