@@ -40,7 +40,8 @@ SERVICES = (
     "services.summary.gaps", "services.today", "services.track_record", "services.withdrawing",
     "services.crisis_papers", "services.education_sheet", "services.every_sheet", "services.meeting_sheet",
     "services.publishing", "services.redacting", "services.training_sheets", "services.watch_sheets",
-    "services.you_said", "services.youth_sheets",
+    "services.you_said", "services.youth_sheets", "services.offboarding", "services.release_sheet",
+    "services.split_sheets", "recovering",
 )  # fmt: skip
 PAGES = (
     "fields", "form", "first_run", "log.page", "person.page", "referrals.page", "directory.page", "community_page",

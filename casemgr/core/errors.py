@@ -55,6 +55,10 @@ class WrongKey(CaseError):
     """The passphrase, recovery code or key does not open the store."""
 
 
+class NeedsCode(CaseError):
+    """The passphrase is right, and the code of the phone is asked for besides."""
+
+
 class StoreDamaged(CaseError):
     """The store or its key file is damaged, or an older copy was put back."""
 

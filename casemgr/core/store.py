@@ -1,24 +1,28 @@
 """The encrypted file, opened: its identity, its clock, its transactions, and its idle work."""
 
 import logging
+import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import TimeoutError
 
 from casemgr.core import engine as engines
 from casemgr.core import migrate
 from casemgr.core.access import Actor
 from casemgr.core.audit import Head, Signer, entry_before, head, open_session
 from casemgr.core.audit_check import Verdict, verify
-from casemgr.core.errors import Unwritable
+from casemgr.core.errors import StoreBusy, Unwritable
 from casemgr.core.jobs import Job
+from casemgr.core.mark import HighWaterMark
 from casemgr.core.tx import Tx
+from casemgr.i18n import _
 
 LOG = logging.getLogger(__name__)
 FILE = "store.db"
@@ -59,7 +63,7 @@ class Store:
         self._mark = mark
         self._user_keys = user_keys
         self._key = key
-        self._engine: Engine = engines.make_engine(home / FILE, key)
+        self._engine: Engine = engines.make_engine(home / FILE, lambda: self._key)
         self._writer: Engine = engines.writing(self._engine)
 
     @contextmanager
@@ -98,6 +102,30 @@ class Store:
             migrate.copied(raw, self._key, to)
         finally:
             raw.close()
+
+    def rekey(self, key: bytes | bytearray, mark: HighWaterMark) -> None:
+        """Put the file under another key in one step, and its mark under `mark`; meanwhile everyone else waits."""
+        with ExitStack() as until_done:
+            held = self._every_connection(until_done)
+            standing = head(held[0])
+            held[0].rollback()
+            raw = held[0].connection.driver_connection
+            if raw is None:
+                raise AssertionError("a connection without its driver's")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            part = migrate.copied_under(raw, key, self.home / FILE)
+            for connection in held:
+                connection.invalidate()
+            os.replace(part, self.home / FILE)
+            self._key, self._mark = key, mark
+            mark.accept(standing.seq, standing.hash)
+
+    def _every_connection(self, until_done: ExitStack) -> list[Connection]:
+        """Every connection there may be: whoever holds them is alone with the file. StoreBusy when one stays out."""
+        try:
+            return [until_done.enter_context(self._engine.connect()) for _each in range(engines.CONNECTIONS)]
+        except TimeoutError as late:
+            raise StoreBusy(_("The store is busy with other work. Try again in a moment.")) from late
 
     def problems(self) -> list[str]:
         """What the file's own checks and the search index's find wrong."""
