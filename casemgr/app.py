@@ -26,6 +26,7 @@ from casemgr.core import (  # noqa: F401
     unsent,
 )
 from casemgr.core.access import Actor, Role, Scope
+from casemgr.core.days import utc_now
 from casemgr.core.device import Keyring, device_secret
 from casemgr.core.draft import checked
 from casemgr.core.errors import CaseError, Invalid, NeedsCode, Problem, StoreGap, WrongKey
@@ -37,7 +38,6 @@ from casemgr.core.plainly import told_plainly
 from casemgr.core.recovery import ALPHABET
 from casemgr.core.rekeying import settled
 from casemgr.core.signin import Attempts
-from casemgr.core.store import utc_now
 from casemgr.core.stretch import Effort
 from casemgr.core.vault import Vault
 from casemgr.core.ways_in import ByPassphrase, WayIn
@@ -120,7 +120,7 @@ def _set_up(
     draft.id = made.opened.slot_id
     founder = Actor(draft.id, draft.full_name, frozenset({Role.ADMINISTRATOR}), draft.resolved_scope(), draft.unit)
     mark = HighWaterMark(home.mark, made.opened.store_keys.mark)
-    shift = begin(home, lock, made.vault, made.opened, founder, clock, mark, secret)
+    shift = begin(home, lock, made.vault, made.opened, founder, clock, mark, secret, keyring)
     try:
         shift.desk.do(codes.load_codes)
         shift.desk.do(staff.add_staff, draft)
@@ -176,7 +176,7 @@ def enter(
             gap = _checked_gap(home, opened.store_keys.database, mark, accept_gap=accept_gap)
             migrate.bring_up(home.store, opened.store_keys.database, home.backups, clock())
             nobody = Actor(opened.slot_id, opened.name, frozenset(), Scope.OWN)
-            shift = begin(home, lock, key_file, opened, nobody, clock, mark, secret)
+            shift = begin(home, lock, key_file, opened, nobody, clock, mark, secret, keyring)
             noted = accounts.Before(standing.failures, attempts.damaged, gap, way.told, standing.released)
             return _signed_in(shift, noted, partial(_proved, attempts, way, code), accept_gap=accept_gap)
     except BaseException:

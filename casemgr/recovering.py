@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from casemgr.app import enter, unlock
+from casemgr.core.days import utc_now
 from casemgr.core.device import Keyring
 from casemgr.core.home import Home
-from casemgr.core.store import utc_now
 from casemgr.core.stretch import Effort
 from casemgr.core.ways_in import ByRecovery
 from casemgr.services import accounts

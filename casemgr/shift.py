@@ -10,6 +10,7 @@ from casemgr.core import audit, engine, signing
 from casemgr.core.access import Actor, May
 from casemgr.core.audit import Signer
 from casemgr.core.desk import Desk
+from casemgr.core.device import Keyring
 from casemgr.core.errors import CaseError
 from casemgr.core.home import Home
 from casemgr.core.mark import HighWaterMark
@@ -32,6 +33,7 @@ class Shift:
     mark: HighWaterMark
     lock: FileLock
     device_secret: bytes | None
+    keyring: Keyring | None
 
     def rekey(self) -> None:
         """Put the store under a new root key; the disabled have no part in it, and their keys leave the key file."""
@@ -79,6 +81,7 @@ def begin(
     clock: Callable[[], datetime],
     mark: HighWaterMark,
     secret: bytes | None,
+    keyring: Keyring | None,
 ) -> Shift:
     """A shift on a store whose keys are open, its session's key put into the store."""
     facts = engine.facts(home.store, opened.store_keys.database)
@@ -93,7 +96,7 @@ def begin(
         clock=clock,
     )
     signer = _signer(store, opened)
-    shift = Shift(home, Desk(store, actor, signer), key_file, opened, mark, lock, secret)
+    shift = Shift(home, Desk(store, actor, signer), key_file, opened, mark, lock, secret, keyring)
     try:
         store.begin(signer)
     except BaseException:

@@ -8,9 +8,9 @@ from pathlib import Path
 from casemgr import app
 from casemgr.app import Setup, Shift
 from casemgr.core.access import Role
+from casemgr.core.days import utc_now
 from casemgr.core.device import Keyring
 from casemgr.core.home import Home
-from casemgr.core.store import utc_now
 from casemgr.core.stretch import Effort
 from casemgr.core.ways_in import ByPassphrase
 from casemgr.records.staff import StaffDraft

@@ -142,6 +142,7 @@ class Session(QObject):
             desk.wait()
             self._forget()
         self.gate.put_away()
+        self.gate.ways.end_shift()
         self.unlock.gone.emit()
 
     def caught(self, error: BaseException) -> None:

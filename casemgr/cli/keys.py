@@ -6,20 +6,16 @@ from typing import Annotated
 import typer
 
 from casemgr import recovering
-from casemgr.app import Shift
 from casemgr.cli.output import save, show
 from casemgr.cli.shell import app, asked, passphrase, shift
 from casemgr.core import recovery, second_factor, sheets
+from casemgr.core.days import utc_now
 from casemgr.core.device import system_keyring
 from casemgr.core.settings import text_setting
 from casemgr.core.signin import Attempts
-from casemgr.core.store import utc_now
 from casemgr.core.vault import Vault
 from casemgr.i18n import _
-from casemgr.services import accounts, release_sheet
-from casemgr.services.leaving import Outgoing
-from casemgr.services.recovery_sheet import Sheet, recovery_sheet
-from casemgr.services.split_sheets import split_sheets
+from casemgr.services import accounts, key_papers, release_sheet
 
 keys = typer.Typer(help="The keys of the store, and the sheets in the safe.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
@@ -40,7 +36,7 @@ def change() -> None:
 def sheet(out: Out, split: Split = False) -> None:
     """New keys and a new recovery sheet; older sheets open nothing that follows."""
     with shift() as begun:
-        save(out, recovery_paper(begun, begun.new_recovery(), split=split))
+        save(out, key_papers.recovery_paper(begun.desk, begun.new_recovery(), split=split))
     show({"saved": out}, as_json=asked().json)
 
 
@@ -59,19 +55,10 @@ def recover(
     ring = system_keyring() if said.keyring else None
     begun, fresh = recovering.recover(said.home, code, user, new, keyring=ring, accept_gap=said.accept_gap)
     try:
-        save(out, recovery_paper(begun, fresh, split=split))
+        save(out, key_papers.recovery_paper(begun.desk, fresh, split=split))
     finally:
         begun.end()
     show({"recovered": user, "saved": out}, as_json=said.json)
-
-
-def recovery_paper(begun: Shift, code: bytes, *, split: bool) -> Outgoing:
-    """The recovery code on one sheet, or on five."""
-    store = begun.desk.store
-    agency = begun.desk.ask(text_setting, "agency")
-    if split:
-        return split_sheets(sheets.split(code), store.id, store.code, agency, store.clock())
-    return recovery_sheet(Sheet(recovery.written(code), store.id, store.code, agency, store.clock()))
 
 
 @keys.command()

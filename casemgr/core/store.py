@@ -4,7 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -18,6 +18,7 @@ from casemgr.core import migrate
 from casemgr.core.access import Actor
 from casemgr.core.audit import Head, Signer, entry_before, head, open_session
 from casemgr.core.audit_check import Verdict, verify
+from casemgr.core.days import utc_now
 from casemgr.core.errors import StoreBusy, Unwritable
 from casemgr.core.jobs import Job
 from casemgr.core.mark import HighWaterMark
@@ -33,10 +34,6 @@ class Marking(Protocol):
     """The high-water mark, as the store uses it."""
 
     def write(self, sequence: int, head: bytes) -> None: ...
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Store:

@@ -62,6 +62,11 @@ class Vault:
         return self._header.store
 
     @property
+    def effort(self) -> Effort | None:
+        """What a new slot costs to try; None for what real stores ask."""
+        return self._effort
+
+    @property
     def users(self) -> tuple[User, ...]:
         """Everyone with a passphrase; to be trusted only once a slot was opened."""
         slots = (slot for slot in self._header.slots if slot.kind is SlotKind.PASSPHRASE)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from casemgr.core.errors import NotAllowed, WrongKey
+from casemgr.core.errors import SignInLocked, WrongKey
 from casemgr.core.opened import Opened
 from casemgr.core.quick import QuickUnlock
 from casemgr.core.signin import Attempts
@@ -43,11 +43,11 @@ class ByPassphrase:
     second_factor: bool = True
 
     def open(self, vault: Vault, attempts: Attempts, device_secret: bytes | None) -> Opened:
-        """The user's keys; NotAllowed while locked, WrongKey for a wrong name or passphrase."""
+        """The user's keys; SignInLocked while locked, WrongKey for a wrong name or passphrase."""
         slot = vault.slot_id(self.user_name)
         if attempts.standing(slot).locked:
             said = _("Too many wrong passphrases: this sign-in is locked until an administrator releases it.")
-            raise NotAllowed(said)
+            raise SignInLocked(said)
         try:
             return vault.open(self.user_name, self.passphrase, device_secret)
         except WrongKey:
