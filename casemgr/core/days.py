@@ -1,4 +1,4 @@
-"""A day as it is said in a sentence."""
+"""A day as it is said in a sentence, and the moment it is."""
 
 from datetime import UTC, date, datetime
 

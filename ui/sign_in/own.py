@@ -11,10 +11,11 @@ from casemgr.core.second_factor import Enrollment
 from casemgr.core.settings import text_setting
 from casemgr.i18n import _
 from ui.desk import UiDesk
+from ui.look import current_look
 from ui.panes import Scrolled
 from ui.sign_in.jobs import changing_passphrase, setting_short_code, turning_on
 from ui.tokens import Text
-from ui.unlock import AskLine
+from ui.unlock import WIDTH, AskLine
 from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
 from ui.widgets.text import words
@@ -46,6 +47,8 @@ class OwnSignIn(Scrolled):
             _("Short code for this shift"), secret=True, hint=_("Six digits or more, for eight hours.")
         )
         self.set_short = button(_("Use it until the shift ends"), Weight.SECONDARY, "clock")
+        for line in (self.old, self.new, self.again, self.code, self.short):
+            line.setMaximumWidth(current_look().px(WIDTH))
         for card in (self._passphrase_card(), self._phone_card(), self._short_card()):
             self.column.addWidget(card)
         self.column.addStretch(1)

@@ -68,6 +68,8 @@ class RecoverStep(Step):
 
     def _read(self) -> Recovery:
         first, second = self.first.text(), self.second.text()
+        if not first.strip():
+            raise Invalid(Problem("recovery_code", _("Write the code.")))
         split = bool(second.strip()) or len(first.split()) == sheets.WORDS
         code = sheets.join([first, second]) if split else recovery.read(first)
         if not self.user.text().strip():
