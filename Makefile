@@ -3,7 +3,8 @@ PYTHON := .venv/bin/python
 NAME ?= change
 N ?= 1000000
 
-.PHONY: demo test journeys check lock migration catalog bench-data bench shots
+.PHONY: demo test journeys check lock migration catalog bench-data bench shots \
+	sbom licenses audit-deps manifest
 
 demo:
 	@.ci/prepare display
@@ -46,3 +47,19 @@ bench:
 shots:
 	@.ci/prepare offscreen
 	@$(PYTHON) -m tests.shots
+
+sbom:
+	@.ci/prepare offscreen
+	@$(PYTHON) -m release.sbom
+
+licenses:
+	@.ci/prepare offscreen
+	@$(PYTHON) -m release.licenses
+
+audit-deps:
+	@.ci/prepare offscreen
+	@$(PYTHON) -m release.audit_deps
+
+manifest:
+	@.ci/prepare offscreen
+	@$(PYTHON) -m release.manifest

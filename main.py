@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casemgr.own_openssl import use_own_openssl
+
 if TYPE_CHECKING:
     from casemgr.core.home import Home
     from casemgr.core.jobs import Progress
@@ -29,7 +31,8 @@ LIBRARIES = (
 )
 MISSING = "The system library {library} is missing. On Debian or Ubuntu:\nsudo apt-get install {libraries}\n"
 SERVICES = (
-    "app", "core.amendments", "core.crash", "services.calendar", "records.referrals.hopes", "services.backup",
+    "app", "installed", "core.amendments", "core.crash", "services.calendar", "records.referrals.hopes",
+    "services.backup",
     "services.bundle_file", "services.choosing.offers", "services.concern_receipt", "services.directory_list",
     "services.face_sheet", "services.hsds.load", "services.own.account", "services.own.card",
     "services.neighborhood_faces", "services.own.copy", "services.own.giving", "services.exported",
@@ -53,6 +56,7 @@ X11_CURSOR = "libxcb-cursor.so.0"
 
 def main(words: Sequence[str]) -> int:
     """The window for no words but its own options, the command line for all others."""
+    use_own_openssl()
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("--demo", action="store_true")
     parser.add_argument("--home", type=Path)

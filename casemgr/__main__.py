@@ -1,7 +1,9 @@
 """`python -m casemgr`: the command line."""
 
+import importlib
 import sys
 
-from casemgr.cli import main
+from casemgr.own_openssl import use_own_openssl
 
-sys.exit(main(sys.argv[1:]))
+use_own_openssl()
+sys.exit(importlib.import_module("casemgr.cli").main(sys.argv[1:]))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAccessible, QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
+from casemgr import installed
 from casemgr.app import Shift
 from casemgr.core import crash, settings
 from casemgr.core.device import Keyring, system_keyring
@@ -23,6 +24,7 @@ from ui.page import Go
 from ui.pages import ahead_for
 from ui.preferences import Preferences
 from ui.unlock import UnlockWindow
+from ui.widgets.text import PROBLEM, words
 from ui.window import MainWindow
 
 
@@ -157,6 +159,8 @@ class Session(QObject):
 def begin(window: UnlockWindow, preferences: Preferences, folder: Path, demo: Demo | None) -> Session:
     """Take over from the unlock window, now that everything is loaded."""
     crash.start_log()
+    if changed := installed.warning():
+        window.above.insertWidget(0, words(changed, PROBLEM, wrap=True))
     return Session(window, preferences, folder, demo)
 
 

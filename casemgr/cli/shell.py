@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from casemgr import app as program
-from casemgr import i18n
+from casemgr import i18n, installed
 from casemgr.app import Shift
 from casemgr.cli.output import show_refusal
 from casemgr.core import crash
@@ -117,6 +117,8 @@ def shift() -> Iterator[Shift]:
 def main(words: Sequence[str]) -> int:
     """Run one command line; 0 done, 1 refused in words, 2 usage."""
     crash.start_log()
+    if changed := installed.warning():
+        typer.echo(changed, err=True)
     try:
         app(args=list(words), prog_name="casemgr")
         return DONE

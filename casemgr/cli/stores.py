@@ -1,10 +1,12 @@
 """A store as a whole: set it up, check it, back it up, bring it back."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from casemgr import __version__, installed
 from casemgr import app as program
 from casemgr.app import Setup
 from casemgr.cli.output import run_shown, show
@@ -73,3 +75,27 @@ def restore(backup: Annotated[Path, typer.Argument(help="A folder that backup ma
     run_shown(backups.restore(backup, said.home), quiet=said.json)
     typer.echo(_("The next sign-in has to accept the gap: use --accept-gap once."), err=True)
     show({"store": str(said.home.folder)}, as_json=said.json)
+
+
+@app.command()
+def self_check(
+    packages: Annotated[
+        bool, typer.Option("--packages", help="Read the installed packages as well; some 400 MB.")
+    ] = False,
+) -> None:
+    """Read every file of the program and compare it with the manifest of its release; needs no sign-in."""
+    found = installed.check(full=True)
+    altered = installed.altered_packages() if packages else ()
+    said = {
+        "verdict": installed.told(found),
+        "build": found.build,
+        "version": found.version or __version__,
+        "manifest_sha256": found.manifest,
+        "changed": found.changed,
+        "missing": found.missing,
+        "added": found.added,
+        "openssl_configuration": os.environ.get("OPENSSL_CONF", ""),
+    }
+    show(said | ({"altered_in_packages": altered} if packages else {}), as_json=asked().json)
+    if found.build in (installed.Build.CHANGED, installed.Build.UNREADABLE) or altered:
+        raise typer.Exit(REFUSED)

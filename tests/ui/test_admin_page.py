@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from casemgr.core.stretch import Effort
 from casemgr.records import searches
 from casemgr.services.backup import read_backup
 from tests.ui.typing import type_text
+from ui.admin.about import About
 from ui.admin.page import ABOUT, AGENCY, AUDIT, BACKUPS, KEYS, PEOPLE, SEARCHES, AdminPage
 from ui.desk import UiDesk
 from ui.widgets.rows import ROW, Row
@@ -171,3 +172,13 @@ def test_about_says_what_this_is_not_and_whose_work_it_stands_on(page_of: Callab
     page = page_of(Role.OFFICER)
     page.turn_to(ABOUT)
     assert "SQLModel" in page.findChildren(QWidget, "licenses")[0].property("plainText")
+
+
+def test_about_says_whether_the_files_are_those_of_the_release(qtbot: QtBot, page_of: Callable[..., AdminPage]) -> None:
+    page = page_of(Role.OFFICER)
+    page.turn_to(ABOUT)
+    (about,) = page.findChildren(About)
+    assert "not a release build" in about.files.text()
+    about.files.setText("")
+    qtbot.mouseClick(about.check_all, Qt.MouseButton.LeftButton)
+    assert "not a release build" in about.files.text()

@@ -5,10 +5,12 @@ from importlib.metadata import PackageNotFoundError, distribution
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from casemgr import __version__
+from casemgr import __version__, installed
 from casemgr.i18n import _
 from ui.tokens import Text
 from ui.unlock import SCOPE, TITLE
+from ui.widgets.aloud import alert
+from ui.widgets.button import button
 from ui.widgets.card import Card
 from ui.widgets.text import words
 
@@ -38,11 +40,21 @@ class About(Card):
         self.box.addWidget(words(TITLE, Text.PAGE))
         self.box.addWidget(version)
         self.box.addWidget(words(_(SCOPE), wrap=True))
+        self.files = words(installed.told(installed.check()), wrap=True)
+        self.files.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.check_all = button(_("Check every file"))
+        self.check_all.clicked.connect(self._check_all)
+        self.box.addWidget(self.files)
+        self.box.addWidget(self.check_all, 0, Qt.AlignmentFlag.AlignLeft)
         self.box.addWidget(words(_("Licenses"), Text.ROW))
         self.box.addWidget(
             words(_("This program is free software under the Apache License 2.0. It stands on:"), wrap=True)
         )
         self.box.addWidget(self.licenses, 1)
+
+    def _check_all(self) -> None:
+        self.files.setText(installed.told(installed.check(full=True)))
+        alert(self.files, self.files.text())
 
 
 def _licenses() -> list[str]:
