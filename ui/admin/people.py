@@ -248,7 +248,8 @@ class Account(QWidget):
         self.did.emit(_("The account of {name} is closed").format(name=name))
         if left:
             said = plural("{n} task is still theirs.", "{n} tasks are still theirs.", left)
-            self.trouble.tell(Tone.WARN, f"{said} {_('A supervisor hands them over, at their entry under Staff.')}")
+            who = _("A supervisor hands them over, at their entry under Staff.")
+            self.trouble.tell(Tone.WARN, f"{said} {who}")
 
     def _renewed(self, name: str) -> None:
         self._put_away()
