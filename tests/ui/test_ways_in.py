@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from casemgr import app as program
 from casemgr.core import recovery, second_factor, sheets
 from casemgr.core.days import utc_now
+from casemgr.core.device import ToyKeyring
 from casemgr.core.home import Home
 from casemgr.core.release_codes import ReleaseCodes
 from casemgr.core.second_factor import STEP_SECONDS
@@ -19,6 +20,7 @@ from tests.ui.sessions import PASSPHRASE, USER, folder, session_of, set_up_once
 from tests.ui.typing import type_text
 from ui.recovery import AskBackStep, RecoveryStep
 from ui.session import Session
+from ui.sign_in.own import OwnSignIn
 from ui.sign_in.recover import RecoverStep
 from ui.sign_in.steps import CodeStep
 from ui.unlock import SignIn
@@ -121,3 +123,33 @@ def test_the_recovery_sheet_opens_the_store_and_a_new_one_is_put_away(
         line.edit.setText(groups[place])
     with qtbot.waitSignal(session.entered):
         back.button.click()
+
+
+def test_a_short_code_opens_the_locked_window_until_the_program_is_closed(
+    qtbot: QtBot, folder: Path, session_of: SessionOf
+) -> None:
+    session = session_of(folder, keyring=ToyKeyring())
+    with qtbot.waitSignal(session.entered):
+        sign_in(session)
+    window = session.window
+    assert window is not None
+    window.open_settings()
+    own = window.findChildren(OwnSignIn)[0]
+    type_text(own.short.edit, "111111")
+    own.set_short.click()
+    qtbot.waitUntil(lambda: "guessed first" in own.short.problem())
+    own.short.edit.setText("730265")
+    with qtbot.waitSignal(own.did):
+        own.set_short.click()
+    with qtbot.waitSignal(session.locked):
+        session.lock()
+    step = code_step(qtbot, session)
+    type_text(step.line.edit, "730266")
+    step.button.click()
+    qtbot.waitUntil(lambda: "4 tries left" in step.line.problem())
+    step.line.edit.setText("730265")
+    with qtbot.waitSignal(session.entered):
+        step.button.click()
+    with qtbot.waitSignal(session.unlock.gone):
+        session.leave()
+    assert not Home(folder).quick.exists()

@@ -11,6 +11,7 @@ from casemgr.i18n import _
 from casemgr.services.leaving import Outgoing
 from ui.admin.jobs import changing_keys, making_release_codes, making_sheets
 from ui.desk import UiDesk
+from ui.panes import Scrolled
 from ui.printing import ask_where, print_pdf, save_file
 from ui.tokens import Text, Tone
 from ui.widgets.banner import Banner
@@ -19,7 +20,7 @@ from ui.widgets.card import Card
 from ui.widgets.text import words
 
 
-class Keys(Card):
+class Keys(Scrolled):
     """`did` tells a sentence, `refused` a CaseError."""
 
     did = Signal(str)
@@ -42,8 +43,10 @@ class Keys(Card):
         self._ready(None)
 
     def _lay_out(self) -> None:
-        self.box.setSpacing(12)
-        self.box.addWidget(words(_("Keys"), Text.RECORD))
+        card = Card()
+        box = card.box
+        box.setSpacing(12)
+        box.addWidget(words(_("Keys"), Text.RECORD))
         for title, said, made in (
             (
                 _("The store's keys"),
@@ -64,12 +67,13 @@ class Keys(Card):
                 (self.codes,),
             ),
         ):
-            self.box.addWidget(words(title, Text.LABEL))
-            self.box.addWidget(words(said, Text.SECOND, wrap=True))
-            self.box.addLayout(_row(*made))
-        self.box.addWidget(self.made)
-        self.box.addLayout(_row(self.print, self.save))
-        self.box.addStretch(1)
+            box.addWidget(words(title, Text.LABEL))
+            box.addWidget(words(said, Text.SECOND, wrap=True))
+            box.addLayout(_row(*made))
+        box.addWidget(self.made)
+        box.addLayout(_row(self.print, self.save))
+        box.addStretch(1)
+        self.column.addWidget(card, 1)
 
     def _connect(self) -> None:
         self.change.clicked.connect(self._change)
