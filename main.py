@@ -30,8 +30,8 @@ LIBRARIES = (
 MISSING = "The system library {library} is missing. On Debian or Ubuntu:\nsudo apt-get install {libraries}\n"
 SERVICES = (
     "app", "core.amendments", "core.crash", "services.calendar", "records.referrals.hopes", "services.backup",
-    "services.bundle_file", "services.choosing.offers", "services.concern_receipt", "services.directory_list",
-    "services.face_sheet", "services.hsds.load", "services.own.account", "services.own.card",
+    "services.attachments_out", "services.bundle_file", "services.choosing.offers", "services.concern_receipt",
+    "services.directory_list", "services.face_sheet", "services.hsds.load", "services.own.account", "services.own.card",
     "services.neighborhood_faces", "services.own.copy", "services.own.giving", "services.exported",
     "services.consent_form.blank", "services.consent_form.cautions", "services.consent_form.filled", "services.merging",
     "services.packet.answering", "services.packet.making", "services.packet.person_slip", "services.recovery_sheet",
