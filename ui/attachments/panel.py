@@ -47,6 +47,7 @@ class AttachmentsPanel(Card):
         self.off = button(_("Take off…"), Weight.QUIET, "x")
         self.rows = RowList(_("Attachments"), dense=True)
         self.rows.setMinimumHeight(LEAST)
+        self.whole = words("", Text.SECOND, wrap=True)
         self._model = RowModel()
         self.rows.setModel(self._model)
         self._lay_out()
@@ -68,6 +69,7 @@ class AttachmentsPanel(Card):
         self.box.addLayout(head)
         self.box.addWidget(self.trouble)
         self.box.addWidget(self.rows, 1)
+        self.box.addWidget(self.whole)
         self.box.addLayout(foot)
 
     def show_record(self, kind: str, id: UUID) -> None:
@@ -125,6 +127,8 @@ class AttachmentsPanel(Card):
 
     def _reach(self, row: Row | None) -> None:
         self._card = row.key if row is not None and isinstance(row.key, AttachmentCard) else None
+        self.whole.setText(line_of(self._card, self._desk.now()) if self._card is not None else "")
+        self.whole.setVisible(bool(self.whole.text()))
         self.open_file.setEnabled(self._card is not None)
         self.off.setEnabled(self._card is not None and not self._card.taken_off)
 
