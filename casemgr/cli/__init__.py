@@ -1,6 +1,7 @@
 """The command line: the same work as the window, by the same desk."""
 
 from casemgr.cli import (
+    attachments,
     audit,
     demo,
     directory,
@@ -22,6 +23,7 @@ from casemgr.cli import (
 from casemgr.cli.shell import main
 
 __all__ = [
+    "attachments",
     "audit",
     "demo",
     "directory",

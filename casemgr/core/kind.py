@@ -53,7 +53,8 @@ class SightBy:
     """The columns that decide who sees a record; `everyone` for what all signed-in users share.
 
     `beyond_own` is the right without which nobody sees more than their own, however far they see elsewhere; of a kind
-    that is `barred`, whoever `core.sight.bar` names sees a record in no way at all.
+    that is `barred`, whoever `core.sight.bar` names sees a record in no way at all. What stands `under` another record,
+    by the columns of its kind and id, is seen by who sees that one, whatever the other columns say.
     """
 
     own: tuple[str, ...] = ("entered_by",)
@@ -61,6 +62,7 @@ class SightBy:
     everyone: bool = False
     beyond_own: May | None = None
     barred: bool = False
+    under: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import TimeoutError
 
 from casemgr.core import engine as engines
-from casemgr.core import migrate
+from casemgr.core import kept, migrate
 from casemgr.core.access import Actor
 from casemgr.core.audit import Head, Signer, entry_before, head, open_session
 from casemgr.core.audit_check import Verdict, verify
@@ -135,7 +135,7 @@ class Store:
         return local.year * 100 + local.month
 
     def idle(self) -> None:
-        """Quiet-time work: merge a little more of the search index, move the log into the file."""
+        """Quiet-time work: merge some of the search index, remove files no row names, move the log into the file."""
         with self._engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
             for _step in range(MERGE_STEPS):
                 before = connection.exec_driver_sql("SELECT total_changes()").scalar() or 0
@@ -143,6 +143,8 @@ class Store:
                 connection.commit()
                 if (connection.exec_driver_sql("SELECT total_changes()").scalar() or 0) - before < 2:
                     break
+        with self._engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection, suppress(OSError):
+            kept.sweep(self.home, connection)
         self.checkpoint()
 
     def checkpoint(self, how: str = "PASSIVE") -> None:

@@ -2,6 +2,7 @@
 
 from casemgr.records import (
     agreements,
+    attachments,
     consents,
     contacts,
     crisis,
@@ -34,6 +35,7 @@ from casemgr.records import (
 
 __all__ = [
     "agreements",
+    "attachments",
     "consents",
     "contacts",
     "crisis",
