@@ -25,6 +25,7 @@ from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
 from ui.widgets.row_list import RowList
 from ui.widgets.rows import Row, RowModel
+from ui.widgets.tab_order import chain
 from ui.widgets.text import words
 
 LEAST = 96
@@ -85,6 +86,14 @@ class AttachmentsPanel(Card):
         self._model.set_rows(())
         self.trouble.dismiss()
         self.hide()
+
+    def come_last(self) -> None:
+        """Be reached by the tab key after what was made in the meantime: it stands beside or under that."""
+        last = self.window().previousInFocusChain()
+        while last is not None and last is not self.window() and self.isAncestorOf(last):
+            last = last.previousInFocusChain()
+        if last is not None:
+            chain(last, self.add, self.rows, self.open_file, self.off)
 
     def refresh(self, changes: Changes) -> None:
         """Read the files anew where some changed."""
