@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from casemgr.core.changes import Changes
 from casemgr.core.draft import checked
@@ -220,3 +220,12 @@ def _one_file(data: QMimeData) -> Path | None:
     """The file that is dragged; None where it is several, or none that lies on this computer."""
     urls = data.urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+def page_of(panel: AttachmentsPanel) -> QWidget:
+    """A page of tabs for the section, which hides itself where it has nothing to show."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 10, 0, 0)
+    column.addWidget(panel)
+    return page
