@@ -244,6 +244,7 @@ class RecordPane(Card):
         self._shown = shown
         self.title, self.line = title, line
         self._body.insertWidget(0, shown, 3)
+        self.attachments.come_last()
         self.renamed.emit()
 
 

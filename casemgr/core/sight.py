@@ -63,17 +63,21 @@ def _under(root_kind: Any, root_id: Any, own: ColumnElement[bool], actor: Actor)
     A partner let in to the record by name alone sees of it what they put there themselves.
     """
     ways: list[ColumnElement[bool]] = []
+    whole: list[str] = []
     for kind in KINDS.values():
         if kind.sight.under is not None or not actor.may(kind.read):
             continue
         root = kind.table.__table__.alias()  # type: ignore[attr-defined]
         seen = condition(kind, root.c.__getitem__, actor)
-        if seen is not None and actor.organization is not None:
+        if seen is None:
+            whole.append(kind.name)
+            continue
+        if actor.organization is not None:
             of_itself = condition(kind, root.c.__getitem__, actor, by_name=False)
             seen = and_(seen, or_(own, of_itself if of_itself is not None else true()))
-        there = exists(select(root.c.id).where(root.c.id == root_id, seen if seen is not None else true()))
-        ways.append(and_(root_kind == kind.name, there.correlate_except(root)))
-    return or_(false(), *ways)
+        there = exists(select(root.c.id).where(root.c.id == root_id, seen)).correlate_except(root)
+        ways.append(and_(root_kind == kind.name, there))
+    return or_(_one_of(root_kind, whole), *ways)
 
 
 def _opened(kind: Kind, column: Column, actor: Actor, *, by_name: bool) -> ColumnElement[bool] | None:

@@ -98,15 +98,25 @@ def an_xlsx() -> bytes:
     return _office("spreadsheetml.sheet", "xl/workbook.xml")
 
 
+def a_box(sort: bytes, inside: bytes) -> bytes:
+    """One box of a recording."""
+    return struct.pack(">I", len(inside) + 8) + sort + inside
+
+
 def an_m4a(handler: bytes = b"soun") -> bytes:
-    """The beginning of a recording."""
-    return struct.pack(">I", 24) + b"ftypM4A \x00\x00\x00\x00M4A mp42" + b"\x00\x00\x00\x20hdlr" + handler + bytes(40)
+    """A recording that says where it was made; the sound follows at the end."""
+    track = a_box(b"mdia", a_box(b"hdlr", bytes(8) + handler + bytes(12)))
+    said = a_box(b"udta", a_box(b"\xa9xyz", CANARY))
+    made = a_box(b"mvhd", bytes(4) + CANARY[:8] + bytes(88))
+    moov = a_box(b"moov", made + a_box(b"trak", track + a_box(b"udta", CANARY)) + said)
+    return a_box(b"ftyp", b"M4A \x00\x00\x00\x00M4A mp42") + moov + a_box(b"mdat", b"SOUND" * 20)
 
 
-def an_mp3() -> bytes:
-    """Two frames of silence at 128 kbit/s."""
+def an_mp3(*, tagged: bool = True) -> bytes:
+    """Two frames of silence at 128 kbit/s, with a tag before and one behind."""
     frame = b"\xff\xfb\x90\x00" + bytes(413)
-    return frame + frame
+    before = b"ID3\x03\x00\x00" + bytes((0, 0, 0, len(CANARY))) + CANARY
+    return before + frame + frame + b"TAG" + CANARY.ljust(125, b"\x00") if tagged else frame + frame
 
 
 def a_txt() -> bytes:

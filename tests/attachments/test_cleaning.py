@@ -17,7 +17,8 @@ from casemgr.core.errors import BadFile
 from casemgr.records import attachments
 from casemgr.records.attachments import ACTIVE, METADATA, MOST_BYTES, Sort, cleaned, shown_name, sort_of
 from casemgr.records.attachments.documents import MOST_PAGES
-from tests.attachments.files import CANARY, EACH, a_docx, a_jpg, a_pdf, a_png, a_txt, an_m4a
+from casemgr.records.attachments.recordings import bare_m4a
+from tests.attachments.files import CANARY, EACH, a_docx, a_jpg, a_pdf, a_png, a_txt, an_m4a, an_mp3
 
 
 @pytest.mark.parametrize("sort", EACH)
@@ -43,6 +44,7 @@ def test_a_sort_is_known_by_its_content(sort: str) -> None:
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
         an_m4a(b"vide"),
         b"\xff\xfb\x90\x00" + bytes(600),
+        b"ID3\x03\x00\x00\x00\x00\x00\x04" + bytes(4) + b"MZ\x90\x00" + bytes(60),
     ],
 )
 def test_every_other_content_is_refused_in_a_sentence(content: bytes) -> None:
@@ -150,6 +152,23 @@ def test_an_office_document_says_no_more_who_wrote_it() -> None:
 def test_a_document_with_active_parts_is_refused(part: str) -> None:
     with pytest.raises(BadFile, match="macros"):
         cleaned(a_docx(**{part: b"MZ"}))
+
+
+def test_a_recording_says_no_more_where_it_was_made_and_its_sound_lies_where_it_lay() -> None:
+    assert cleaned(an_mp3()).content == an_mp3(tagged=False)
+    before, after = an_m4a(), cleaned(an_m4a()).content
+    assert (CANARY in after, CANARY[:8] in after) == (False, False)
+    assert len(after) == len(before)
+    assert after.index(b"SOUND") == before.index(b"SOUND")
+    for end in range(0, len(before), 7):
+        assert len(bare_m4a(before[:end])) == end
+
+
+def test_a_document_that_fetches_from_elsewhere_is_refused_and_a_link_is_not() -> None:
+    link = '<Relationship Id="r" Type="http://x/{sort}" Target="https://example.org" TargetMode="External"/>'
+    with pytest.raises(BadFile, match="links to other files"):
+        cleaned(a_docx(**{"word___rels__settings.xml.rels": link.format(sort="attachedTemplate").encode()}))
+    assert cleaned(a_docx(**{"word___rels__document.xml.rels": link.format(sort="hyperlink").encode()})).sort == "docx"
 
 
 def test_bombs_are_refused_before_they_are_unpacked() -> None:

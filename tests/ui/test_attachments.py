@@ -18,13 +18,16 @@ from casemgr.records.attachments import attached
 from tests.attachments.files import CANARY, a_jpg, a_pdf, a_txt, an_mp3
 from tests.attachments.test_attachments import put
 from tests.builders import a_person, a_place
+from tests.ui.sessions import folder, session_of, set_up_once, sign_in
 from ui.attachments.asking import AskAbout
 from ui.attachments.panel import AttachmentsPanel
 from ui.attachments.viewer import Viewer
 from ui.desk import UiDesk
 from ui.list_page import ListPage
 from ui.person.page import PeoplePage
+from ui.session import Session
 
+__all__ = ["folder", "session_of", "set_up_once"]
 Opening = Callable[[QWidget], QWidget]
 UiDeskOf = Callable[..., UiDesk]
 
@@ -137,6 +140,26 @@ def test_each_is_shown_inside_the_window_and_forgotten_when_it_is_hidden(
         assert viewer.photo.pixmap().isNull()
         assert viewer.pages.document.pageCount() == 0
         assert viewer.words.toPlainText() == ""
+
+
+def test_a_lock_closes_the_viewer_and_nothing_of_it_is_there_after_the_next_sign_in(
+    qtbot: QtBot, session_of: Callable[..., Session], folder: Path
+) -> None:
+    session = session_of(folder)
+    sign_in(qtbot, session)
+    assert session.window is not None
+    desk = session.window.desk.beside()
+    file = put(desk, "places", a_place(desk), a_txt())
+    viewer = Viewer(session.window.desk, file, "note.txt", session.window)
+    viewer.open()
+    qtbot.waitUntil(lambda: "García" in viewer.words.toPlainText())
+    late = Viewer(session.window.desk, file, "note.txt", session.window)
+    late.open()
+    with qtbot.waitSignal(session.locked):
+        session.lock()
+        assert viewer.words.toPlainText() == late.words.toPlainText() == ""
+    sign_in(qtbot, session)
+    assert not [one for one in QApplication.topLevelWidgets() if type(one) is Viewer]
 
 
 def test_who_may_not_export_is_not_offered_to_save_it(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from casemgr.core.changes import Changes
 from casemgr.core.draft import checked
@@ -25,6 +25,7 @@ from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
 from ui.widgets.row_list import RowList
 from ui.widgets.rows import Row, RowModel
+from ui.widgets.tab_order import chain
 from ui.widgets.text import words
 
 LEAST = 96
@@ -85,6 +86,14 @@ class AttachmentsPanel(Card):
         self._model.set_rows(())
         self.trouble.dismiss()
         self.hide()
+
+    def come_last(self) -> None:
+        """Be reached by the tab key after what was made in the meantime: it stands beside or under that."""
+        last = self.window().previousInFocusChain()
+        while last is not None and last is not self.window() and self.isAncestorOf(last):
+            last = last.previousInFocusChain()
+        if last is not None:
+            chain(last, self.add, self.rows, self.open_file, self.off)
 
     def refresh(self, changes: Changes) -> None:
         """Read the files anew where some changed."""
@@ -211,3 +220,12 @@ def _one_file(data: QMimeData) -> Path | None:
     """The file that is dragged; None where it is several, or none that lies on this computer."""
     urls = data.urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+def page_of(panel: AttachmentsPanel) -> QWidget:
+    """A page of tabs for the section, which hides itself where it has nothing to show."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 10, 0, 0)
+    column.addWidget(panel)
+    return page

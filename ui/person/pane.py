@@ -15,7 +15,7 @@ from casemgr.records import contacts, followups, people, referrals
 from casemgr.records.people import PersonDraft
 from casemgr.services import face_sheet
 from casemgr.services.face_sheet import Entry, FaceSheet
-from ui.attachments.panel import AttachmentsPanel
+from ui.attachments.panel import AttachmentsPanel, page_of
 from ui.desk import UiDesk
 from ui.form import Form
 from ui.labels import Labels
@@ -105,7 +105,7 @@ class PersonPane(Card):
         self.tabs.addTab(events, _("Timeline"))
         self.tabs.addTab(self.reading, _("Details"))
         self.tabs.addTab(self.households, _("Households"))
-        self.tabs.addTab(_holding(self.attachments), _("Attachments"))
+        self.tabs.addTab(page_of(self.attachments), _("Attachments"))
         self.tabs.setMinimumHeight(current_look().px(LEAST))
         self._stack = QStackedWidget(self)
         self.box.setContentsMargins(20, 20, 12, 20)
@@ -295,12 +295,3 @@ class PersonPane(Card):
         self.said.emit(_("Person saved"))
         if isinstance(id, UUID):
             self.open(id)
-
-
-def _holding(panel: QWidget) -> QWidget:
-    """A page for what hides itself where it has nothing to show."""
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 10, 0, 0)
-    column.addWidget(panel)
-    return page

@@ -104,6 +104,7 @@ class Detail(Card):
 
     def _connect(self) -> None:
         self.steps.taken.connect(self._taken)
+        self.steps.remade.connect(self.attachments.come_last)
         self.attachments.said.connect(self.said)
         self.person.clicked.connect(self._go_to_person)
         self.seen.clicked.connect(self._say_seen)

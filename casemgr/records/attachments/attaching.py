@@ -23,6 +23,7 @@ from casemgr.core.verbs import NO_RIGHT, command
 from casemgr.i18n import N_, _
 from casemgr.records.attachments.documents import cleaned_office, cleaned_pdf
 from casemgr.records.attachments.images import redrawn
+from casemgr.records.attachments.recordings import bare_m4a, bare_mp3
 from casemgr.records.attachments.sorts import Sort, sort_of
 from casemgr.records.attachments.table import MOST_FILES, Attachment, Standing
 
@@ -100,8 +101,11 @@ def cleaned(content: bytes) -> Cleaned:
         bare, acted = cleaned_pdf(content)
     elif sort in (Sort.DOCX, Sort.XLSX):
         bare = cleaned_office(content)
+    elif sort in (Sort.M4A, Sort.MP3):
+        bare = bare_m4a(content) if sort is Sort.M4A else bare_mp3(content)
+        sort = sort_of(bare)  # A tag alone says nothing of what stands behind it.
     _check_size(bare)
-    removed = (METADATA,) if sort in (Sort.JPG, Sort.PNG, Sort.PDF, Sort.DOCX, Sort.XLSX) else ()
+    removed = () if sort is Sort.TXT else (METADATA,)
     return Cleaned(sort, bare, (*removed, ACTIVE) if acted else removed)
 
 

@@ -79,9 +79,23 @@ def parts_of(content: bytes) -> Mapping[str, bytes]:
                     "This document holds macros, embedded files or links to other files. Save it without, then add."
                 )
                 raise BadFile(said)
-            return {info.filename: _part(packed, info) for info in infos if not info.is_dir()}
+            parts = {info.filename: _part(packed, info) for info in infos if not info.is_dir()}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError) as error:
         raise BadFile(_("This document is damaged or locked with a password; it was not attached.")) from error
+    if any(_fetches(part) for name, part in parts.items() if name.lower().endswith(".rels")):
+        raise _acting()
+    return parts
+
+
+def _fetches(links: bytes) -> bool:
+    """Whether a part is fetched from elsewhere when the document is opened; a link one presses is not."""
+    outside = (link for link in re.findall(rb"<Relationship\b[^>]*>", links) if b"External" in link)
+    return any(b"/hyperlink" not in link for link in outside)
+
+
+def _acting() -> BadFile:
+    said = _("This document holds macros, embedded files or links to other files. Save it without, then add.")
+    return BadFile(said)
 
 
 def _part(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
