@@ -3,7 +3,14 @@
 from casemgr.records.imports.kinds import imports_of, undo_import
 from casemgr.records.imports.mapping import Mapping, guessed, mapping_of
 from casemgr.records.imports.reading import MOST_BYTES, Table, decoded, table_of
-from casemgr.records.imports.saved import ImportMapping, MappingDraft, change_mapping, save_mapping, saved_mapping
+from casemgr.records.imports.saved import (
+    ImportMapping,
+    MappingDraft,
+    change_mapping,
+    mappings,
+    save_mapping,
+    saved_mapping,
+)
 from casemgr.records.imports.tables import ContactImport, ImportStatus
 from casemgr.records.imports.taking import contacts_in, import_contacts, mapping_for
 
@@ -23,6 +30,7 @@ __all__ = [
     "imports_of",
     "mapping_for",
     "mapping_of",
+    "mappings",
     "save_mapping",
     "saved_mapping",
     "table_of",
