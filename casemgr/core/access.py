@@ -44,6 +44,7 @@ class May(StrEnum):
     MANAGE_STAFF = "manage_staff"
     MANAGE_PLACES = "manage_places"
     MANAGE_CODES = "manage_codes"
+    IMPORT_LOGS = "import_logs"
     READ_AUDIT = "read_audit"
     BACK_UP = "back_up"
 
@@ -139,7 +140,7 @@ RIGHTS: dict[Role, frozenset[May]] = {
     ),
     Role.SUPERVISOR: frozenset(_LEAD | {May.EXPORT_PLAIN, May.MANAGE_PLACES, May.READ_AUDIT, May.BACK_UP}),
     Role.COMMANDER: frozenset(_OVERSEE),
-    Role.RECORDS_CUSTODIAN: frozenset(_OVERSEE | {May.READ_YOUTH, May.PREPARE_PACKETS, May.BACK_UP}),
+    Role.RECORDS_CUSTODIAN: frozenset(_OVERSEE | {May.READ_YOUTH, May.PREPARE_PACKETS, May.BACK_UP, May.IMPORT_LOGS}),
     Role.TRAINING_COORDINATOR: frozenset({May.READ_TRAINING, May.EDIT_TRAINING, May.REVIEW_TRAINING}),
     Role.OVERSIGHT_REVIEWER: frozenset({May.READ_PACKETS}),
     Role.PUBLISHER: frozenset({May.READ_SUMMARY}),
@@ -148,6 +149,7 @@ RIGHTS: dict[Role, frozenset[May]] = {
             May.MANAGE_STAFF,
             May.MANAGE_PLACES,
             May.MANAGE_CODES,
+            May.IMPORT_LOGS,
             May.EDIT_DIRECTORY,
             May.READ_AUDIT,
             May.BACK_UP,

@@ -64,6 +64,7 @@ NO_PERSON = {
     *("problem.cheers", "problem.scanned", "problem.triangle", "problem.analyzed", "problem.responded"),
     *("joint_patrol.volunteers",),
     *("problem.assessed", "problem_phase.missing"),
+    *("imported_rows.rows", "imported_rows.made_people"),
 }
 """Columns that hold ids or lists and never a person's."""
 NEVER_A_PERSON = {("disclosure", "about_id")}

@@ -11,6 +11,7 @@ from ui.admin.agency import Agency
 from ui.admin.audit import Audit
 from ui.admin.backups import Backups
 from ui.admin.keys import Keys
+from ui.admin.older_logs import OlderLogs
 from ui.admin.people import People
 from ui.admin.searches import Searches
 from ui.desk import UiDesk
@@ -19,7 +20,7 @@ from ui.page import Page
 from ui.widgets.chip_row import ChipRow
 
 PEOPLE, KEYS, AUDIT, SEARCHES, BACKUPS = "people", "keys", "audit", "searches", "backups"
-AGENCY, ABOUT = "agency", "about"
+AGENCY, OLDER_LOGS, ABOUT = "agency", "older_logs", "about"
 SECTIONS = (
     (PEOPLE, N_("People and accounts"), May.READ_STAFF),
     (KEYS, N_("Keys"), May.MANAGE_STAFF),
@@ -27,6 +28,7 @@ SECTIONS = (
     (SEARCHES, N_("Searches"), May.READ_AUDIT, May.READ_CASES),
     (BACKUPS, N_("Backups"), May.BACK_UP),
     (AGENCY, N_("Agency"), May.MANAGE_CODES),
+    (OLDER_LOGS, N_("Older logs"), May.IMPORT_LOGS),
     (ABOUT, N_("About"), May.SIGN_IN),
 )
 
@@ -45,6 +47,7 @@ class AdminPage(Page):
         self.searches: Searches | None = None
         self.backups: Backups | None = None
         self.agency: Agency | None = None
+        self.older_logs: OlderLogs | None = None
         self._parts = {key: self._made(key) for key, _title in offered}
         for part in self._parts.values():
             self._stack.addWidget(part)
@@ -97,15 +100,19 @@ class AdminPage(Page):
             return self.searches
         if key == BACKUPS:
             self.backups = Backups(self.desk, self._stack)
-            self.backups.did.connect(self.said)
-            self.backups.refused.connect(self.trouble)
-            return self.backups
+            return self._heard(self.backups)
         if key == AGENCY:
             self.agency = Agency(self.desk, self._stack)
-            self.agency.did.connect(self.said)
-            self.agency.refused.connect(self.trouble)
-            return self.agency
+            return self._heard(self.agency)
+        if key == OLDER_LOGS:
+            self.older_logs = OlderLogs(self.desk, self._stack)
+            return self._heard(self.older_logs)
         return About(self._stack)
+
+    def _heard(self, part: Backups | Agency | OlderLogs) -> QWidget:
+        part.did.connect(self.said)
+        part.refused.connect(self.trouble)
+        return part
 
     def _turn(self) -> None:
         section = self.sections.value()

@@ -35,7 +35,7 @@ from casemgr.records.contacts.tables import (
     TopicAnswer,
     unfinished,
 )
-from casemgr.records.contacts.writing import amend_contact, entered_in_error, log_contact
+from casemgr.records.contacts.writing import amend_contact, enter_older, entered_in_error, log_contact, put_in_error
 
 __all__ = [
     "AnswerDraft",
@@ -68,6 +68,7 @@ __all__ = [
     "contacts",
     "dismissed",
     "drafts",
+    "enter_older",
     "entered_in_error",
     "entered_since",
     "last_reached",
@@ -76,6 +77,7 @@ __all__ = [
     "log_contact",
     "names_known",
     "of_person",
+    "put_in_error",
     "questions",
     "seal",
     "set_question",

@@ -18,7 +18,7 @@ from casemgr.records.contacts import guards
 from casemgr.records.contacts.card import text_of
 from casemgr.records.contacts.drafts import ContactDraft
 from casemgr.records.contacts.filling import begun, check_officer, put
-from casemgr.records.contacts.tables import Contact, ContactStatus, is_anothers_draft
+from casemgr.records.contacts.tables import Contact, ContactStatus, ContactText, is_anothers_draft
 
 SHIFT = timedelta(hours=12)
 """So long after entering it an officer may mark a contact of their own entered in error."""
@@ -91,11 +91,27 @@ def entered_in_error(tx: Tx, id: UUID, reason: str) -> None:
     fresh = first.entered_at is None or tx.now - first.entered_at <= SHIFT
     if contact.status == ContactStatus.SEALED and not fresh and not tx.actor.may(May.SUPERVISE):
         raise NotAllowed(_("The shift is over; ask a supervisor to mark it entered in error."))
+    put_in_error(tx, contact, reason.strip())
+
+
+def put_in_error(tx: Tx, contact: Contact, reason: str) -> None:
+    """Mark a contact entered in error, whoever acts: what may do so is asked before."""
     contact.status = ContactStatus.ENTERED_IN_ERROR.value
-    text = text_of(tx, contact.id)
-    text.error_reason = reason.strip()[:300]
+    text = next(iter(tx.all_of(select(ContactText).where(ContactText.id == contact.id))), ContactText(id=contact.id))
+    text.error_reason = reason[:300]
     tx.add_all([contact, text])
     followups.stop_for(tx, "contacts", contact.origin_id, _("The contact was entered in error."))
+
+
+def enter_older(tx: Tx, draft: ContactDraft, unit: str) -> UUID:
+    """Enter a contact of an older log, sealed and late, in the unit of its officer; it promises nothing."""
+    contact = begun(tx, draft, draft.id)
+    guards.check_moment(tx, contact.occurred_at)
+    guards.check_stop(draft)
+    contact.number, contact.unit = next_number(tx, "C"), unit
+    contact.late_entry, contact.status, contact.head = True, ContactStatus.SEALED.value, True
+    put(tx, contact, draft, again=False)
+    return contact.id
 
 
 def _by_id(tx: Tx, id: UUID) -> Contact | None:

@@ -47,10 +47,12 @@ from casemgr.records.people.parts import keys_of_rows
 from casemgr.records.people.persons import (
     add_person,
     amend_person,
+    check_new,
     comparable,
     minor_at,
     note_safe_contact,
     of_age_at,
+    put_aside,
     the_person,
     withdraw_person,
 )
@@ -104,6 +106,7 @@ __all__ = [
     "aliases_of",
     "amend_person",
     "change_household",
+    "check_new",
     "comparable",
     "fold",
     "households",
@@ -131,6 +134,7 @@ __all__ = [
     "of_age_at",
     "people",
     "person",
+    "put_aside",
     "refuse_partner",
     "safe_contact_note",
     "said_apart",

@@ -72,6 +72,14 @@ def add_person(tx: Tx, draft: PersonDraft) -> UUID:
     return person.id
 
 
+def check_new(tx: Tx, draft: PersonDraft) -> None:
+    """Invalid for what adding this person would be refused for."""
+    nobody = Person(number="", sort_key=LAST)
+    problems = [*_too_many(nobody, draft, Held()), *_problems(tx, nobody, draft)]
+    if problems:
+        raise Invalid(*problems)
+
+
 @command(May.EDIT_PEOPLE)
 def amend_person(tx: Tx, id: UUID, draft: PersonDraft) -> None:
     """Change what is known of a person; the history stays in the audit."""
@@ -88,9 +96,14 @@ def withdraw_person(tx: Tx, id: UUID, reason: str) -> None:
         raise Invalid(Problem("reason", _("Say why this entry is withdrawn.")))
     if len(reason.strip()) > 300:
         raise Invalid(Problem("reason", _("Keep the reason to 300 characters.")))
+    put_aside(tx, person, reason.strip())
+
+
+def put_aside(tx: Tx, person: Person, reason: str) -> None:
+    """Mark a person as entered in error, whoever acts: what may do so is asked before."""
     for key in held(tx, person).keys.values():
         tx.delete(key)
-    person.standing, person.standing_reason = Standing.ENTERED_IN_ERROR.value, reason.strip()
+    person.standing, person.standing_reason = Standing.ENTERED_IN_ERROR.value, reason[:300]
     tx.add(person)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from casemgr.services import inner_zip
 from casemgr.services.publishing.tables import Table
+from casemgr.services.spreadsheet import guarded
 
 SUMS = "SHA256SUMS"
 LICENSE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
@@ -42,7 +43,7 @@ def _csv(table: Table) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([field.name for field in table.fields])
-    writer.writerows(table.rows)
+    writer.writerows([guarded(cell) for cell in row] for row in table.rows)
     return text.getvalue().encode()
 
 
