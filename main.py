@@ -36,10 +36,10 @@ SERVICES = (
     "services.consent_form.blank", "services.consent_form.cautions", "services.consent_form.filled", "services.merging",
     "services.packet.answering", "services.packet.making", "services.packet.person_slip", "services.recovery_sheet",
     "services.referral_queues", "services.review.pdf", "services.review.queues", "services.review.script",
-    "services.seeking", "services.sharing", "services.sheets", "services.shift_end", "services.summary.export",
-    "services.summary.gaps", "services.today", "services.track_record", "services.withdrawing",
-    "services.crisis_papers", "services.education_sheet", "services.every_sheet", "services.meeting_sheet",
-    "services.publishing", "services.redacting", "services.training_sheets", "services.watch_sheets",
+    "services.retention", "services.seeking", "services.sharing", "services.sheets", "services.shift_end",
+    "services.summary.export", "services.summary.gaps", "services.today", "services.track_record",
+    "services.withdrawing", "services.crisis_papers", "services.education_sheet", "services.every_sheet",
+    "services.meeting_sheet", "services.publishing", "services.redacting", "services.training_sheets", "services.watch_sheets",
     "services.you_said", "services.youth_sheets",
 )  # fmt: skip
 PAGES = (
