@@ -39,11 +39,11 @@ SERVICES = (
     "services.merging", "services.neighborhood_faces", "services.offboarding", "services.own.account",
     "services.own.card", "services.own.copy", "services.own.giving", "services.packet.answering",
     "services.packet.making", "services.packet.person_slip", "services.publishing", "services.recovery_sheet",
-    "services.redacting", "services.referral_queues", "services.release_sheet", "services.review.pdf",
-    "services.review.queues", "services.review.script", "services.seeking", "services.sharing", "services.sheets",
-    "services.shift_end", "services.split_sheets", "services.summary.export", "services.summary.gaps", "services.today",
-    "services.track_record", "services.training_sheets", "services.watch_sheets", "services.withdrawing",
-    "services.you_said", "services.youth_sheets", "recovering",
+    "services.redacting", "services.referral_queues", "services.release_sheet", "services.retention",
+    "services.review.pdf", "services.review.queues", "services.review.script", "services.seeking", "services.sharing",
+    "services.sheets", "services.shift_end", "services.split_sheets", "services.summary.export",
+    "services.summary.gaps", "services.today", "services.track_record", "services.training_sheets",
+    "services.watch_sheets", "services.withdrawing", "services.you_said", "services.youth_sheets", "recovering",
 )  # fmt: skip
 PAGES = (
     "fields", "form", "first_run", "log.page", "person.page", "referrals.page", "directory.page", "community_page",

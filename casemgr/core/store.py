@@ -155,6 +155,16 @@ class Store:
         finally:
             raw.close()
 
+    def clean(self) -> None:
+        """Leave nothing of what was deleted in the file: index anew, pages anew, the log emptied."""
+        raw = engines.connect(self.home / FILE, self._key, guarded=False)
+        try:
+            raw.execute("INSERT INTO search(search) VALUES('rebuild')")
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            raw.close()
+
     def close(self) -> None:
         """Tidy up and let go of the file and the key; a full disk leaves the log beside the file, with nothing lost."""
         with suppress(engines.sqlcipher.DatabaseError):

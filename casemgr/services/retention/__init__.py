@@ -1,0 +1,13 @@
+"""Retention: what is due, batches and their approval, orders to expunge, certificates (domain 2.26, 6.7)."""
+
+from casemgr.services.retention.batches import ProposeDraft, approve_disposal, propose_disposal
+from casemgr.services.retention.due import Lists, Waiting, disposition
+
+__all__ = [
+    "Lists",
+    "ProposeDraft",
+    "Waiting",
+    "approve_disposal",
+    "disposition",
+    "propose_disposal",
+]
