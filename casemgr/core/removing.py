@@ -33,8 +33,19 @@ def remove(tx: Tx, records: Iterable[Record]) -> None:
         for table, column in pointing(kind.table):  # type: ignore[arg-type]
             if not _stands(kind, table):
                 _delete(tx, table, getattr(table, column), record.id)
+        remove(tx, _under(tx, kind, record.id))
         tx.delete(record)
     tx.flush()
+
+
+def _under(tx: Tx, kind: Kind, record: UUID) -> list[Record]:
+    """What is seen only with a record, such as the files that hang on it."""
+    found: list[Record] = []
+    for other in KIND_OF.values():
+        if other.sight.under is not None:
+            its_kind, its_id = (col(getattr(other.table, name)) for name in other.sight.under)
+            found += tx.all_of(select(other.table).where(its_kind == kind.name, its_id == record))
+    return found
 
 
 def _delete(tx: Tx, table: Any, column: Any, id: UUID) -> None:
