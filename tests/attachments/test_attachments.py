@@ -11,9 +11,11 @@ import casemgr.app  # noqa: F401  (every kind)
 from casemgr.core import audit_reading, general, kept
 from casemgr.core.access import Label, Role, Scope
 from casemgr.core.desk import Desk
+from casemgr.core.draft import checked
 from casemgr.core.errors import CaseError, Invalid, NotAllowed, NotFound, StoreDamaged
 from casemgr.core.kind import KINDS, Kind
 from casemgr.core.record import new_id
+from casemgr.core.sight import open_to
 from casemgr.core.store import Store
 from casemgr.records import attachments
 from casemgr.records.attachments import AttachDraft, TakeOffDraft, attachable, attached
@@ -102,6 +104,35 @@ def test_a_wall_stands_before_the_file_whatever_one_may(desk_of: DeskOf) -> None
         put(named, "feedback", concern)
     with pytest.raises(NotFound):
         named.do(attachments.take_off, file, TakeOffDraft(reason="It is about me"))
+
+
+def test_a_partner_let_in_by_name_sees_the_files_they_put_there_and_no_others(
+    officer: Desk, desk_of: DeskOf, store: Store
+) -> None:
+    person, house = a_person(officer), new_id()
+    partner = desk_of(Role.LIAISON, Role.OFFICER, scope=Scope.PARTNER_ORG, unit="", organization=house)
+    ours = put(officer, "people", person)
+    assert not reads(partner, "people", person)
+    with store.tx(officer.actor, officer.signer, "people.amend_person") as tx:
+        open_to(tx, person, [house])
+        tx.finish()
+    assert reads(partner, "people", person)
+    theirs = put(partner, "people", person, b"From the shelter.")
+    assert (seen(partner, ours), seen(partner, theirs)) == (False, True)
+    assert [card.id for card in partner.ask(attached, "people", person).cards] == [theirs]
+    assert seen(officer, theirs)
+
+
+def test_a_corrected_contact_shows_the_files_of_its_earlier_versions(desk: Desk) -> None:
+    kind = KINDS["contacts"]
+    first = made(desk, "contacts")
+    file = put(desk, "contacts", first)
+    assert kind.draft is not None
+    reading = desk.ask(general.reading, "contacts", first)
+    known = {name: value for name, value in reading.values.items() if name in kind.draft.model_fields}
+    again = desk.do(kind.amend, first, checked(kind.draft, known), seen=reading)  # type: ignore[type-var]
+    assert again != first
+    assert [card.id for card in desk.ask(attached, "contacts", again).cards] == [file]
 
 
 def test_only_who_may_change_a_record_hangs_files_on_it(desk_of: DeskOf, officer: Desk) -> None:
