@@ -39,8 +39,8 @@ SERVICES = (
     "services.retention", "services.seeking", "services.sharing", "services.sheets", "services.shift_end",
     "services.summary.export", "services.summary.gaps", "services.today", "services.track_record",
     "services.withdrawing", "services.crisis_papers", "services.education_sheet", "services.every_sheet",
-    "services.meeting_sheet", "services.publishing", "services.redacting", "services.training_sheets", "services.watch_sheets",
-    "services.you_said", "services.youth_sheets",
+    "services.meeting_sheet", "services.publishing", "services.redacting", "services.training_sheets",
+    "services.watch_sheets", "services.you_said", "services.youth_sheets",
 )  # fmt: skip
 PAGES = (
     "fields", "form", "first_run", "log.page", "person.page", "referrals.page", "directory.page", "community_page",
