@@ -135,8 +135,9 @@ def _within(cover: Any, day: date) -> bool:
 def _names(connection: Connection, kind: Kind, record: UUID, *, deep: bool = True) -> set[UUID]:
     """Every id a record and its parts name, and those of the record it is about."""
     found: set[UUID] = {record}
-    for table, home in ((kind.table, "id"), *kind.parts.items()):
-        rows = table.__table__  # type: ignore[attr-defined]
+    tables: list[Any] = [(kind.table, "id"), *kind.parts.items()]
+    for table, home in tables:
+        rows = table.__table__
         for row in connection.execute(select(rows).where(rows.c[home] == record)).mappings():
             for name, listed in _id_columns(table):  # type: ignore[arg-type]
                 found.update(_ids(row[name]) if listed else {row[name]} - {None})

@@ -25,7 +25,7 @@ def remove(tx: Tx, records: Iterable[Record]) -> None:
     """Delete records with all that belongs to them; the flush asks by which command and looks for holds."""
     tx.inside().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for record in records:
-        kind = KIND_OF[type(record)]
+        kind: Any = KIND_OF[type(record)]
         for part, home in kind.parts.items():
             _delete(tx, part, getattr(part, home), record.id)
         for table, column in _BESIDE:
@@ -63,7 +63,8 @@ def versions_of(tx: Tx, kind: Kind, record: Any) -> list[Any]:
 
 def stood_on(tx: Tx, kind: Kind, record: UUID, going: Collection[UUID] = ()) -> bool:
     """Whether another record, none of those going, has a key that points to this one."""
-    for table, column in pointing(kind.table):  # type: ignore[arg-type]
+    subject: Any = kind.table
+    for table, column in pointing(subject):
         if not _stands(kind, table):
             continue
         for row in tx.all_of(select(table).where(getattr(table, column) == record)):

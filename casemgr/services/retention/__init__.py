@@ -2,12 +2,17 @@
 
 from casemgr.services.retention.batches import ProposeDraft, approve_disposal, propose_disposal
 from casemgr.services.retention.due import Lists, Waiting, disposition
+from casemgr.services.retention.expunging import carry_out, clean, expunge, propose_expungement
 
 __all__ = [
     "Lists",
     "ProposeDraft",
     "Waiting",
     "approve_disposal",
+    "carry_out",
+    "clean",
     "disposition",
+    "expunge",
     "propose_disposal",
+    "propose_expungement",
 ]
