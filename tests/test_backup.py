@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -10,7 +11,9 @@ from casemgr.core import audit_reading
 from casemgr.core.errors import BadFile, CaseError, NotAllowed, StoreBusy, StoreGap, Unwritable
 from casemgr.core.home import Home
 from casemgr.core.jobs import run
-from casemgr.records import places
+from casemgr.core.kept import FOLDER
+from casemgr.records import attachments, places
+from casemgr.records.attachments import AttachDraft
 from casemgr.services.backup import Backup, back_up, read_backup, restore
 from tests.builders import a_person, a_place
 from tests.stations import OFFICER, OFFICER_PHRASE, contents, opened
@@ -163,3 +166,48 @@ class TestRestoring:
         (made.folder / "backup.json").write_text(json.dumps(manifest))
         run(restore(made.folder, home))
         assert names(home, accept_gap=True) == ["Before"]
+
+
+class TestFilesOnRecords:
+    def attached(self, home: Home, to: Path) -> tuple[Backup, UUID]:
+        """A backup of a store with a file on a place."""
+        shift = opened(home)
+        place = a_place(shift.desk)
+        draft = AttachDraft(about_kind="places", about_id=place, name="note.txt")
+        file = shift.desk.do(attachments.attach, draft, WORD.encode())
+        made = run(back_up(shift.desk, home, to))
+        shift.end()
+        return made, file
+
+    def test_they_come_back_with_the_store(self, home: Home, tmp_path: Path) -> None:
+        made, file = self.attached(home, tmp_path / "disk")
+        assert not any(WORD.encode() in path.read_bytes() for path in made.folder.rglob("*") if path.is_file())
+        elsewhere = Home(tmp_path / "new laptop" / "store")
+        elsewhere.folder.parent.mkdir()
+        run(restore(made.folder, elsewhere))
+        shift = opened(elsewhere, accept_gap=True)
+        assert shift.desk.ask(attachments.content, file).content == WORD.encode()
+        shift.end()
+
+    def test_a_backup_without_one_of_them_is_refused(self, home: Home, tmp_path: Path) -> None:
+        made, _file = self.attached(home, tmp_path / "disk")
+        (made.folder / FOLDER / made.kept[0].name).write_bytes(b"something else")
+        with pytest.raises(BadFile, match="a record keeps"):
+            read_backup(made.folder)
+
+    def test_one_that_is_lost_already_is_named_and_the_rest_is_saved(self, home: Home, tmp_path: Path) -> None:
+        made, _file = self.attached(home, tmp_path / "disk")
+        (home.folder / FOLDER / made.kept[0].name).unlink()
+        shift = opened(home)
+        again = run(back_up(shift.desk, home, tmp_path / "disk"))
+        shift.end()
+        assert (again.kept, again.lost) == ((), (made.kept[0].name,))
+        assert read_backup(again.folder) == again
+
+    def test_a_name_that_leads_elsewhere_is_no_backup(self, home: Home, tmp_path: Path) -> None:
+        made, _file = self.attached(home, tmp_path / "disk")
+        manifest = made.folder / "backup.json"
+        said = json.loads(manifest.read_bytes())
+        manifest.write_text(json.dumps(said | {"kept": {"../../vault.json": "0" * 64}}))
+        with pytest.raises(BadFile):
+            read_backup(made.folder)

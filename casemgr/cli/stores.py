@@ -11,8 +11,9 @@ from casemgr import app as program
 from casemgr.app import Setup
 from casemgr.cli.output import run_shown, show
 from casemgr.cli.shell import REFUSED, app, asked, passphrase, shift
-from casemgr.core.access import Role
+from casemgr.core.access import May, Role
 from casemgr.core.device import system_keyring
+from casemgr.core.kept import damaged, kept_files
 from casemgr.i18n import _
 from casemgr.services import backup as backups
 
@@ -41,20 +42,23 @@ def init(
 
 @app.command()
 def verify() -> None:
-    """Check the file, the search index and the whole audit."""
+    """Check the file, the search index, the files on records and the whole audit."""
     with shift() as begun:
         problems = begun.desk.store.problems()
         verdict = run_shown(begun.desk.store.auditing(), quiet=asked().json)
+        kept = begun.desk.ask(kept_files) if begun.desk.actor.may(May.BACK_UP) else ()
+        lost = [one.name for one in run_shown(damaged(begun.home.folder, kept), quiet=asked().json)]
     broken = verdict.broken
     show(
         {
             "file": problems or "ok",
+            "kept_files": lost or "ok",
             "audit_entries": verdict.entries,
             "audit": "ok" if broken is None else _("entry {seq}: {why}").format(seq=broken.seq, why=broken.why),
         },
         as_json=asked().json,
     )
-    if problems or broken:
+    if problems or lost or broken:
         raise typer.Exit(REFUSED)
 
 

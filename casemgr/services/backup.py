@@ -3,11 +3,13 @@
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
+from uuid import UUID
 
 from casemgr.core import vault
 from casemgr.core.access import May
@@ -16,7 +18,8 @@ from casemgr.core.desk import Desk
 from casemgr.core.durable import replace_whole
 from casemgr.core.errors import BadFile, CaseError, Unwritable
 from casemgr.core.home import Home
-from casemgr.core.jobs import Job, Progress
+from casemgr.core.jobs import Job, Progress, run
+from casemgr.core.kept import Kept, copy_kept, damaged, kept_files
 from casemgr.core.plainly import told_plainly
 from casemgr.core.store import FILE
 from casemgr.core.tx import Tx
@@ -29,11 +32,16 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup made or found: its folder, and the digests of its files."""
+    """A backup made or found: its folder, the digests of its files, and of the files its records keep.
+
+    `lost` are kept files that were missing or spoiled in the store already when it was made.
+    """
 
     folder: Path
     digests: dict[str, str]
     made_at: str
+    kept: tuple[Kept, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 @command(May.BACK_UP)
@@ -53,11 +61,13 @@ def back_up(desk: Desk, home: Home, to: Path) -> Job[Backup]:
         part.mkdir(parents=True, mode=0o700)
         with told_plainly():
             desk.store.copy_to(part / FILE)
+        files = desk.ask(kept_files)
+        lost = tuple(one.name for one in (yield from copy_kept(home.folder, part, files)))
         yield Progress(1, 3, _("Checking the copy"))
         shutil.copyfile(home.vault, part / vault.FILE)
         digests = {name: digest_of_file(part / name) for name in (FILE, vault.FILE)}
-        manifest = {"format": FORMAT, "store": str(desk.store.id), "made_at": now.isoformat(), "files": digests}
-        replace_whole(part / MANIFEST, json.dumps(manifest, indent=1).encode())
+        made = Backup(folder, digests, now.isoformat(), tuple(one for one in files if one.name not in lost), lost)
+        replace_whole(part / MANIFEST, _manifest(made, desk.store.id))
         yield Progress(2, 3, _("Writing it down"))
         desk.do(note_backup, digests[FILE])
         os.replace(part, folder)
@@ -66,7 +76,13 @@ def back_up(desk: Desk, home: Home, to: Path) -> Job[Backup]:
     finally:
         shutil.rmtree(part, ignore_errors=True)
     yield Progress(3, 3)
-    return Backup(folder, digests, now.isoformat())
+    return made
+
+
+def _manifest(made: Backup, store: UUID) -> bytes:
+    said = {"format": FORMAT, "store": str(store), "made_at": made.made_at, "files": made.digests}
+    kept = {one.name: one.sha256 for one in made.kept}
+    return json.dumps(said | {"kept": kept, "lost": made.lost}, indent=1).encode()
 
 
 def _free(folder: Path) -> Path:
@@ -80,14 +96,24 @@ def read_backup(folder: Path) -> Backup:
     try:
         said = json.loads((folder / MANIFEST).read_bytes())
         digests = {str(name): str(digest) for name, digest in said["files"].items()}
-        made_at = str(said["made_at"])
+        kept = tuple(Kept(_digest(name), _digest(sha256)) for name, sha256 in said.get("kept", {}).items())
+        found = Backup(folder, digests, str(said["made_at"]), kept, tuple(map(str, said.get("lost", ()))))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadFile(_("This folder does not hold a backup of a store.")) from error
     for name in (FILE, vault.FILE):
         file = folder / name
         if not file.is_file() or digest_of_file(file) != digests.get(name):
             raise BadFile(_("The backup is damaged: its file {name} is missing or was changed.").format(name=name))
-    return Backup(folder, digests, made_at)
+    if run(damaged(folder, kept)):
+        raise BadFile(_("The backup is damaged: a file that a record keeps is missing or was changed."))
+    return found
+
+
+def _digest(said: object) -> str:
+    """A digest in hex; ValueError for anything else: it becomes the name of a file."""
+    if not isinstance(said, str) or not re.fullmatch("[0-9a-f]{64}", said):
+        raise ValueError("not a digest")
+    return said
 
 
 def restore(folder: Path, home: Home) -> Job[Home]:
@@ -96,7 +122,7 @@ def restore(folder: Path, home: Home) -> Job[Home]:
     The restored store ends before the mark of the one it replaces, so the next sign-in has to accept the gap.
     """
     yield Progress(0, 2, _("Checking the backup"))
-    read_backup(folder)
+    backup = read_backup(folder)
     if home.folder.resolve() in folder.resolve().parents:
         raise CaseError(_("Copy the backup out of the store's own folder first."))
     yield Progress(1, 2, _("Putting it in place"))
@@ -108,6 +134,7 @@ def restore(folder: Path, home: Home) -> Job[Home]:
         fresh.mkdir(parents=True, mode=0o700)
         for name in (FILE, vault.FILE):
             shutil.copyfile(folder / name, fresh / name)
+        yield from copy_kept(folder, fresh, backup.kept)
         _swap(fresh, home.folder)
     except OSError as error:
         raise Unwritable(_("The backup could not be put in place; the store is as it was.")) from error
