@@ -113,6 +113,14 @@ class TestTaking:
         with pytest.raises(BadFile, match="missing: Date, Type"):
             custodian.ask(contacts_in, "When,What\n1,2\n", said())
 
+    def test_what_fails_in_the_middle_leaves_nothing(self, custodian: Desk, reader: Desk) -> None:
+        rows = (*ROWS[:2], "03/05/2999,door knock,B-7,N1,,,,,,")
+        with pytest.raises(BadFile, match="Line 4"):
+            taken(custodian, *rows)
+        assert (shown(reader), named(reader)) == ([], [])
+        taken(custodian, *ROWS[:2])
+        assert [row.number[-6:] for row in custodian.ask(general.listing, "contact_imports").rows] == ["000001"]
+
     def test_only_who_imports_may(self, desk_of: DeskOf) -> None:
         for role in (Role.OFFICER, Role.SUPERVISOR, Role.COMMANDER):
             with pytest.raises(NotAllowed):
