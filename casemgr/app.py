@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from uuid import uuid4
 from zoneinfo import available_timezones
 
@@ -11,62 +12,43 @@ from filelock import FileLock
 
 import casemgr.records
 import casemgr.services.every_sheet  # noqa: F401
-from casemgr.core import audit, audit_reading, codes, engine, general, migrate, settings, signing, unsent, vault  # noqa: F401
+from casemgr.core import (  # noqa: F401
+    audit,
+    audit_reading,
+    codes,
+    engine,
+    founding,
+    general,
+    migrate,
+    second_factor,
+    settings,
+    signing,
+    unsent,
+)
 from casemgr.core.access import Actor, Role, Scope
-from casemgr.core.audit import Signer
-from casemgr.core.desk import Desk
+from casemgr.core.days import utc_now
 from casemgr.core.device import Keyring, device_secret
 from casemgr.core.draft import checked
-from casemgr.core.errors import CaseError, Invalid, NotAllowed, Problem, StoreGap, WrongKey
+from casemgr.core.errors import CaseError, Invalid, NeedsCode, Problem, StoreGap, WrongKey
 from casemgr.core.home import Home
 from casemgr.core.jobs import run
 from casemgr.core.mark import HighWaterMark, MarkState, Reading
-from casemgr.core.opened import Opened
 from casemgr.core.passphrase import judge
 from casemgr.core.plainly import told_plainly
 from casemgr.core.recovery import ALPHABET
+from casemgr.core.rekeying import settled
 from casemgr.core.signin import Attempts
-from casemgr.core.store import Store, utc_now
 from casemgr.core.stretch import Effort
 from casemgr.core.vault import Vault
+from casemgr.core.ways_in import ByPassphrase, WayIn
 from casemgr.i18n import _
 from casemgr.records import staff
 from casemgr.services import accounts
+from casemgr.shift import Shift, begin
 
 CODE_LENGTH = 4
 TAIL = 200
 """Audit entries checked at each sign-in: some 50 ms."""
-
-
-@dataclass
-class Shift:
-    """One sign-in on one open store: its desk, its keys, and the way to end it."""
-
-    home: Home
-    desk: Desk
-    vault: Vault
-    opened: Opened
-    mark: HighWaterMark
-    lock: FileLock
-    device_secret: bytes | None
-
-    def end(self) -> None:
-        """Sign out: write it down, tidy the file, forget the keys, let other processes in."""
-        try:
-            self.desk.do(accounts.sign_out)
-        except CaseError:
-            pass  # A full disk must not keep anyone from locking the store.
-        finally:
-            self.let_go()
-
-    def let_go(self) -> None:
-        """Close the file and forget the keys, with nothing written."""
-        try:
-            self.desk.store.close()
-            self.mark.close()
-        finally:
-            self.opened.forget()
-            self.lock.release()
 
 
 @dataclass(frozen=True)
@@ -130,7 +112,7 @@ def _set_up(
     """The files of a new store; the key file comes last, so that a set-up that was cut short can be run again."""
     store_id = uuid4()
     secret = device_secret(store_id, keyring, make=True)
-    made = vault.create(store_id, setup.user_name, setup.passphrase, secret, effort=setup.effort)
+    made = founding.create(store_id, setup.user_name, setup.passphrase, secret, effort=setup.effort)
     key = made.opened.store_keys.database
     migrate.create(home.store, key)
     code = setup.code.upper() or "".join(secrets.choice(ALPHABET) for _i in range(CODE_LENGTH))
@@ -138,7 +120,7 @@ def _set_up(
     draft.id = made.opened.slot_id
     founder = Actor(draft.id, draft.full_name, frozenset({Role.ADMINISTRATOR}), draft.resolved_scope(), draft.unit)
     mark = HighWaterMark(home.mark, made.opened.store_keys.mark)
-    shift = _begin(home, lock, made.vault, made.opened, founder, clock, mark, secret)
+    shift = begin(home, lock, made.vault, made.opened, founder, clock, mark, secret, keyring)
     try:
         shift.desk.do(codes.load_codes)
         shift.desk.do(staff.add_staff, draft)
@@ -159,6 +141,22 @@ def unlock(
     effort: Effort | None = None,
     clock: Callable[[], datetime] = utc_now,
     accept_gap: bool = False,
+    code: str = "",
+) -> Shift:
+    """Sign in by passphrase, and with a code from the phone where the user has set that up."""
+    way = ByPassphrase(user_name, passphrase)
+    return enter(home, way, keyring=keyring, effort=effort, clock=clock, accept_gap=accept_gap, code=code)
+
+
+def enter(
+    home: Home,
+    way: WayIn,
+    *,
+    keyring: Keyring | None = None,
+    effort: Effort | None = None,
+    clock: Callable[[], datetime] = utc_now,
+    accept_gap: bool = False,
+    code: str = "",
 ) -> Shift:
     """Open the store at `home` and sign in; every refusal is one sentence and leaves the files as they were.
 
@@ -172,37 +170,42 @@ def unlock(
             key_file = Vault.load(home.vault, effort=effort)
             secret = device_secret(key_file.store_id, keyring, make=False)
             attempts = Attempts(home.attempts, clock)
-            failures = attempts.standing(key_file.slot_id(user_name)).failures
-            opened = _open_slot(attempts, key_file, user_name, passphrase, secret)
+            standing = attempts.standing(key_file.slot_id(way.user_name))
+            opened = settled(home, key_file, way.open(key_file, attempts, secret))
             mark = HighWaterMark(home.mark, opened.store_keys.mark)
             gap = _checked_gap(home, opened.store_keys.database, mark, accept_gap=accept_gap)
             migrate.bring_up(home.store, opened.store_keys.database, home.backups, clock())
-            nobody = Actor(opened.slot_id, user_name, frozenset(), Scope.OWN)
-            shift = _begin(home, lock, key_file, opened, nobody, clock, mark, secret)
-            noted = accounts.Before(failures, attempts.damaged, gap)
-            return _signed_in(shift, user_name, noted, accept_gap=accept_gap)
+            nobody = Actor(opened.slot_id, opened.name, frozenset(), Scope.OWN)
+            shift = begin(home, lock, key_file, opened, nobody, clock, mark, secret, keyring)
+            noted = accounts.Before(standing.failures, attempts.damaged, gap, way.told, standing.released)
+            return _signed_in(shift, noted, partial(_proved, attempts, way, code), accept_gap=accept_gap)
     except BaseException:
         lock.release()
         raise
 
 
-def _open_slot(attempts: Attempts, key_file: Vault, user_name: str, passphrase: str, secret: bytes | None) -> Opened:
-    """The user's keys, with failures counted: five in fifteen minutes lock until an administrator releases."""
-    slot = key_file.slot_id(user_name)
-    if attempts.standing(slot).locked:
-        raise NotAllowed(_("Too many wrong passphrases: this sign-in is locked until an administrator releases it."))
-    try:
-        opened = key_file.open(user_name, passphrase, secret)
-    except WrongKey:
-        attempts.failed(slot)
-        raise
-    attempts.succeeded(opened.slot_id)
-    return opened
+def _proved(attempts: Attempts, way: WayIn, code: str, shift: Shift) -> None:
+    """Ask for the code of the phone where the user has one; a wrong one is a failure like a wrong passphrase."""
+    kept = shift.desk.ask(second_factor.own_second_factor) if way.second_factor else None
+    if kept is not None:
+        if not code:
+            raise NeedsCode(_("Write the six digits your phone shows now."))
+        try:
+            step = second_factor.step_of(kept, shift.opened, code, shift.desk.store.clock())
+        except WrongKey:
+            attempts.failed(shift.opened.slot_id)
+            raise
+        shift.desk.do(second_factor.spend_code, step)
+    attempts.succeeded(shift.opened.slot_id)
 
 
-def _signed_in(shift: Shift, user_name: str, before: accounts.Before, *, accept_gap: bool) -> Shift:
+def _signed_in(shift: Shift, before: accounts.Before, proved: Callable[[Shift], None], *, accept_gap: bool) -> Shift:
     try:
-        shift.desk.actor = accounts.actor_named(shift.desk, user_name)
+        if shift.opened.name:
+            shift.desk.actor = accounts.actor_named(shift.desk, shift.opened.name)
+        else:
+            shift.desk.actor = accounts.recovery_actor(shift.opened.slot_id)
+        proved(shift)
         torn = _torn(shift, accept_gap=accept_gap)
         shift.desk.do(accounts.sign_in, replace(before, gap=before.gap or torn))
         if before.gap:
@@ -244,54 +247,3 @@ def _checked_gap(home: Home, key: bytearray, mark: HighWaterMark, *, accept_gap:
 
 def _same(entry: tuple[int, bytes] | None, seen: Reading) -> bool:
     return entry is not None and entry == (seen.sequence, seen.head)
-
-
-def _begin(
-    home: Home,
-    lock: FileLock,
-    key_file: Vault,
-    opened: Opened,
-    actor: Actor,
-    clock: Callable[[], datetime],
-    mark: HighWaterMark,
-    secret: bytes | None,
-) -> Shift:
-    facts = engine.facts(home.store, opened.store_keys.database)
-    store = Store(
-        home.folder,
-        opened.store_keys.database,
-        id=key_file.store_id,
-        code=facts["store_code"],
-        zone=facts["zone"],
-        mark=mark,
-        user_keys=lambda: key_file.keys,
-        clock=clock,
-    )
-    signer = _signer(store, opened)
-    shift = Shift(home, Desk(store, actor, signer), key_file, opened, mark, lock, secret)
-    try:
-        store.begin(signer)
-    except BaseException:
-        shift.let_go()
-        raise
-    return shift
-
-
-def desk_beside(shift: Shift, other: Opened) -> Desk:
-    """Another user's desk on a store that is open already; what is done there they sign themselves."""
-    signer = _signer(shift.desk.store, other)
-    shift.desk.store.begin(signer)
-    return Desk(shift.desk.store, accounts.actor_named(shift.desk, other.name), signer)
-
-
-def _signer(store: Store, opened: Opened) -> Signer:
-    session = signing.new_session_key(opened, audit.new_session_id())
-    return Signer(
-        session.session_id,
-        opened.slot_id,
-        store.code,
-        session.private,
-        opened.public,
-        session.public,
-        session.certificate,
-    )

@@ -74,6 +74,7 @@ def own_id(kind: Kind) -> bool:
 
 OWN: dict[str, Callable[[Desk], Mapping[str, Any]]] = {
     "import_mappings": lambda _desk: {"body": '{"columns": {"occurred_at": "Date", "contact_type": "Type"}}'},
+    "holds": lambda desk: {"people": [made(desk, "people")], "numbers": [], "only_kind": ""},
     "staff": lambda _desk: {"user_name": f"u{new_id().hex[-12:]}", "roles": ["officer"]},
     "neighborhoods": lambda _desk: {"code": new_id().hex[-8:]},
     "contacts": lambda desk: {"neighborhood_id": made(desk, "neighborhoods")},

@@ -8,10 +8,11 @@ from pathlib import Path
 from casemgr import app
 from casemgr.app import Setup, Shift
 from casemgr.core.access import Role
+from casemgr.core.days import utc_now
 from casemgr.core.device import Keyring
 from casemgr.core.home import Home
-from casemgr.core.store import utc_now
 from casemgr.core.stretch import Effort
+from casemgr.core.ways_in import ByPassphrase
 from casemgr.records.staff import StaffDraft
 from casemgr.services import accounts
 
@@ -30,9 +31,11 @@ def opened(
     keyring: Keyring | None = None,
     clock: Callable[[], datetime] = utc_now,
     accept_gap: bool = False,
+    code: str = "",
 ) -> Shift:
     """Signed in at the light effort of tests."""
-    return app.unlock(home, name, phrase, keyring=keyring, effort=Effort.TEST, clock=clock, accept_gap=accept_gap)
+    way = ByPassphrase(name, phrase)
+    return app.enter(home, way, keyring=keyring, effort=Effort.TEST, clock=clock, accept_gap=accept_gap, code=code)
 
 
 def contents(folder: Path) -> dict[str, str]:

@@ -6,10 +6,12 @@ from uuid import uuid4
 
 import pytest
 
+from casemgr.core import recovery
 from casemgr.core.errors import Conflict, Invalid, NotFound, WrongKey
+from casemgr.core.founding import create
 from casemgr.core.header import read
 from casemgr.core.stretch import Effort
-from casemgr.core.vault import FILE, Vault, create
+from casemgr.core.vault import FILE, Vault
 from tests.vaults import DEVICE, OMAR, ROSA, STORE, load, refused_unchanged, same, saved
 
 
@@ -23,7 +25,7 @@ def test_every_user_and_the_recovery_code_open_the_same_store(path: Path) -> Non
     vault = load(path)
     assert same(vault.open("rosa", ROSA), made.opened)
     assert same(vault.open(" Omar ", OMAR), made.opened)
-    assert same(vault.open_with_recovery(made.recovery_code.lower()), made.opened)
+    assert same(vault.open_with_recovery(recovery.read(made.recovery_code.lower())), made.opened)
     assert [user.name for user in vault.users] == ["rosa", "omar"]
 
 
@@ -59,16 +61,14 @@ def test_the_device_secret_is_needed_where_there_was_one(path: Path) -> None:
         load(path).open("rosa", ROSA)
     with pytest.raises(WrongKey, match="name or the passphrase"):
         load(path).open("rosa", ROSA, bytes(32))
-    load(path).open_with_recovery(made.recovery_code)
+    load(path).open_with_recovery(recovery.read(made.recovery_code))
 
 
 def test_a_recovery_code_of_another_store_is_refused(path: Path) -> None:
     saved(path)
     other = create(uuid4(), "rosa", ROSA, effort=Effort.TEST)
     with pytest.raises(WrongKey):
-        load(path).open_with_recovery(other.recovery_code)
-    with pytest.raises(Invalid, match="mistyped"):
-        load(path).open_with_recovery(other.recovery_code[:-1])
+        load(path).open_with_recovery(recovery.read(other.recovery_code))
 
 
 def test_a_new_recovery_code_replaces_the_old(path: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_new_recovery_code_replaces_the_old(path: Path) -> None:
     made.vault.save(path)
     assert same(load(path).open_with_recovery(code), made.opened)
     with pytest.raises(WrongKey):
-        load(path).open_with_recovery(made.recovery_code)
+        load(path).open_with_recovery(recovery.read(made.recovery_code))
 
 
 def test_changing_a_passphrase_rewrites_only_that_slot(path: Path) -> None:

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casemgr.core.errors import CaseError, StoreDamaged, StoreTooNew, WrongKey
+from casemgr.core.founding import create
 from casemgr.core.opened import Opened
 from casemgr.core.stretch import Effort
-from casemgr.core.vault import FILE, Vault, create
+from casemgr.core.vault import FILE, Vault
 from tests.vaults import DEVICE, OMAR, ROSA, STORE, edit, load, refused_unchanged, same, saved
 
 

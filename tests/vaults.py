@@ -9,10 +9,11 @@ from uuid import UUID
 import pytest
 
 from casemgr.core.errors import CaseError
+from casemgr.core.founding import Created, create
 from casemgr.core.header import read
 from casemgr.core.opened import Opened
 from casemgr.core.stretch import Effort
-from casemgr.core.vault import Created, Vault, create
+from casemgr.core.vault import Vault
 
 STORE = UUID(int=7)
 DEVICE = bytes(range(32))

@@ -36,6 +36,10 @@ class Ahead(QObject):
         """Whether every page it was given is made."""
         return not self._keys
 
+    def stop(self) -> None:
+        """Make no more: the window is closed, and its desk goes before it does."""
+        self._timer.stop()
+
     def _turn(self) -> None:
         if self._desk.busy or not self._rests():
             return

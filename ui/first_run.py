@@ -15,7 +15,7 @@ from casemgr.core.stretch import Effort
 from casemgr.i18n import _
 from casemgr.services.leaving import Outgoing
 from casemgr.services.recovery_sheet import Sheet, recovery_sheet
-from ui.recovery import AskBackStep, RecoveryStep
+from ui.recovery import PutAway
 from ui.setup import PassphraseStep, WhoStep
 from ui.unlock import Step, UnlockWindow
 from ui.worker import Errand, Outcome
@@ -105,8 +105,8 @@ class FirstRun(QObject):
         elif outcome.error is not None:
             self.refused.emit(outcome.error)
         else:
-            self._made = outcome.result
-            self._show_sheet()
+            self._made = made = outcome.result
+            PutAway(self._window, made.code, made.pdf, self).done.connect(self._finish)
 
     def _refuse(self, error: Invalid) -> None:
         """Back to the step whose answer is wrong."""
@@ -117,26 +117,13 @@ class FirstRun(QObject):
             self._show(self._who)
             self._who.show_refusal(error)
 
-    def _show_sheet(self) -> None:
-        if self._made is not None:
-            step = RecoveryStep(self._made.code, self._made.pdf)
-            step.put_away.connect(self._ask_back)
-            self._show(step)
-
-    def _ask_back(self) -> None:
-        if self._made is not None:
-            step = AskBackStep(self._made.code)
-            step.again.connect(self._show_sheet)
-            step.done.connect(self._finish)
-            self._show(step)
-
     def _finish(self) -> None:
         made, self._made, self._errand = self._made, None, None
         if made is None:
             return
         self.done.emit(made.shift)
         for step in self._steps:
-            step.deleteLater()  # They hold the passphrase and the code.
+            step.deleteLater()  # They hold the passphrase.
 
 
 def _make(home: Home, setup: Setup, keyring: Callable[[], Keyring | None]) -> _Made:

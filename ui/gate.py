@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from casemgr import app as program
 from casemgr.core.device import Keyring, system_keyring
-from casemgr.core.errors import CaseError, StoreBusy, StoreGap, Unwritable, WrongKey
+from casemgr.core.errors import CaseError, NeedsCode, SignInLocked, StoreBusy, StoreGap, Unwritable, WrongKey
 from casemgr.core.home import Home
 from casemgr.core.jobs import Progress
 from casemgr.core.stretch import Effort
@@ -16,6 +16,8 @@ from ui.demo import DemoStep, DemoUser
 from ui.first_run import FirstRun
 from ui.look import current_look
 from ui.problems import TroubleBar
+from ui.sign_in.other_ways import OtherWays
+from ui.sign_in.steps import CodeStep
 from ui.unlock import WIDTH, SignIn, Step, UnlockWindow, Waiting, Welcome
 from ui.worker import Errand, Outcome
 
@@ -51,6 +53,12 @@ class Gate(QObject):
         self._users: Sequence[DemoUser] = ()
         self._first_run: FirstRun | None = None
         self._told.connect(self._say_progress)
+        self.ways = OtherWays(window, home, self._ring, effort, self)
+        self.ways.opened.connect(self._hand_over)
+        self.ways.begin.connect(self._begin_anew)
+        self.ways.coded.connect(self._coded)
+        self.ways.refused.connect(self._refused)
+        self.ways.crashed.connect(self.show_crash)
         self.trouble = TroubleBar()
         self.trouble.setFixedWidth(current_look().px(WIDTH))
         window.above.insertWidget(0, self.trouble)
@@ -65,19 +73,32 @@ class Gate(QObject):
             if step.pending:
                 self._set_up()
         elif isinstance(step, SignIn):
-            step.asked.connect(self._unlock)
+            self._listen(step)
             if step.pending is not None:
                 self._unlock(*step.pending)
 
     def ask_again(self) -> None:
-        """Ask who signs in, from the beginning."""
+        """Ask for the short code where one holds, else who signs in, from the beginning."""
         self.trouble.dismiss()
         if self._demo is not None:
             self._show_users(self._users)
-            return
+        elif not self.ways.ask_short():
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
         step = SignIn()
-        step.asked.connect(self._unlock)
+        self._listen(step)
         self._show(step)
+
+    def _listen(self, step: SignIn) -> None:
+        step.asked.connect(self._unlock)
+        step.lost.connect(self.ways.ask_sheet)
+
+    def _ring(self) -> Keyring | None:
+        return None if self._demo is not None else self._keyring()
+
+    def _coded(self, code: str) -> None:
+        self._unlock(*self._asked, code=code)
 
     def hold(self, sentence: str) -> None:
         """Say what is going on before anyone can sign in."""
@@ -87,6 +108,7 @@ class Gate(QObject):
         """Wait for what is under way, and close a store that nobody began to work with."""
         if self._first_run is not None:
             self._first_run.put_away()
+        self.ways.put_away()
         if self._errand is not None:
             self._errand.wait()
             if isinstance(self._errand.outcome.result, program.Shift):
@@ -102,21 +124,21 @@ class Gate(QObject):
         self._first_run.crashed.connect(self.show_crash)
         self._first_run.done.connect(self._hand_over)
 
-    def _unlock(self, user_name: str, passphrase: str, *, accept_gap: bool = False) -> None:
+    def _unlock(self, user_name: str, passphrase: str, *, accept_gap: bool = False, code: str = "") -> None:
         self.trouble.dismiss()
         self._asked = user_name, passphrase
-        work = partial(self._opened_store, user_name, passphrase, accept_gap=accept_gap)
+        work = partial(self._opened_store, user_name, passphrase, accept_gap=accept_gap, code=code)
         self._run(work, self._answer)
 
-    def _opened_store(self, user_name: str, passphrase: str, *, accept_gap: bool) -> program.Shift:
-        demo = self._demo is not None
+    def _opened_store(self, user_name: str, passphrase: str, *, accept_gap: bool, code: str) -> program.Shift:
         return program.unlock(
             self._home,
             user_name,
             passphrase,
-            keyring=None if demo else self._keyring(),
-            effort=Effort.TEST if demo else self._effort,
+            keyring=self._ring(),
+            effort=Effort.TEST if self._demo is not None else self._effort,
             accept_gap=accept_gap,
+            code=code,
         )
 
     def _run(self, work: Callable[[], object], then: Callable[[Outcome], None]) -> None:
@@ -130,8 +152,12 @@ class Gate(QObject):
             step.busy("")
         if outcome.code:
             self.show_crash(outcome.code)
+        elif isinstance(outcome.error, NeedsCode):
+            self.ways.ask_phone()
         elif isinstance(outcome.error, WrongKey) and isinstance(step, SignIn):
             step.passphrase.say(outcome.error.sentence, focus=True)
+        elif isinstance(outcome.error, WrongKey) and isinstance(step, CodeStep):
+            step.say(outcome.error.sentence)
         elif outcome.error is not None:
             self._refused(outcome.error)
         else:
@@ -146,6 +172,8 @@ class Gate(QObject):
         help: Callable[[], object] | None = None
         if isinstance(error, StoreGap):
             help = partial(self._again, accept_gap=True)
+        elif isinstance(error, SignInLocked) and self._asked[0]:
+            help = partial(self.ways.ask_release, self._asked[0])
         elif isinstance(error, StoreBusy | Unwritable) and self._asked[0]:
             help = self._again
         self.trouble.show_error(error, help)

@@ -13,6 +13,7 @@ from casemgr.core.errors import (
     NoConsent,
     NotAllowed,
     NotFound,
+    SignInLocked,
     StoreBusy,
     StoreDamaged,
     StoreGap,
@@ -33,6 +34,7 @@ HELPS: tuple[tuple[type[CaseError], str], ...] = (
     (Unwritable, N_("Try again")),
     (StoreGap, N_("Accept the gap")),
     (NoConsent, N_("Record consent")),
+    (SignInLocked, N_("I was read a code")),
 )
 """What helps with which refusal; the page knows how it is done."""
 

@@ -7,7 +7,7 @@ from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casemgr.core import general
 from casemgr.core.acts import ACTS, Act
@@ -19,6 +19,7 @@ from casemgr.core.general import Reading
 from casemgr.core.kind import Kind
 from casemgr.i18n import _
 from casemgr.services.sheets import Sheet
+from ui.attachments.panel import AttachmentsPanel
 from ui.corrections import Corrections
 from ui.desk import UiDesk
 from ui.form import Form
@@ -63,15 +64,21 @@ class RecordPane(Card):
         self.acts = RecordActs(desk)
         self.corrections = Corrections(desk, labels, kind)
         self.sections = RecordSections()
+        self.attachments = AttachmentsPanel(desk)
         self._body = QHBoxLayout()
         self._body.setSpacing(20)
-        self._body.addWidget(self.sections, 2)
+        beside = QVBoxLayout()
+        beside.setSpacing(12)
+        beside.addWidget(self.sections, 3)
+        beside.addWidget(self.attachments, 2)
+        self._body.addLayout(beside, 2)
         self.box.addWidget(self.acts)
         self.box.addWidget(self.corrections)
         self.box.addLayout(self._body, 1)
         self.acts.chosen.connect(self._begin_act)
         self.acts.sheet.connect(self._show_sheet)
         self.sections.go.connect(self.go)
+        self.attachments.said.connect(self.did)
         self.title = ""
         self.line = ""
 
@@ -96,6 +103,7 @@ class RecordPane(Card):
 
     def refresh(self, changes: Changes) -> None:
         """Something was saved: what stands around the form is read anew, and never what is being typed."""
+        self.attachments.refresh(changes)
         if self._id is not None and self._act is None and changes.touched:
             self._desk.ask(general.reading, self._kind.name, self._id, then=self._read_around)
 
@@ -109,6 +117,7 @@ class RecordPane(Card):
             return
         self._id, self._start, self._reading, self._act = None, start, None, None
         self.acts.clear()
+        self.attachments.clear()
         self.sections.show_sections(())
         form = Form(self._desk, cast(type[Draft], self._kind.draft), self._kind.new, self._kind.name)
         form.fill(start)
@@ -142,6 +151,7 @@ class RecordPane(Card):
         self._reading, self._act = reading, None
         self.acts.show_reading(reading)
         self.sections.show_sections(reading.sections)
+        self.attachments.show_record(self._kind.name, reading.id)
         if self._take_up in reading.acts:
             self._begin_act(ACTS[self._kind.table][self._take_up])
             return
@@ -234,6 +244,7 @@ class RecordPane(Card):
         self._shown = shown
         self.title, self.line = title, line
         self._body.insertWidget(0, shown, 3)
+        self.attachments.come_last()
         self.renamed.emit()
 
 

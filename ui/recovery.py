@@ -2,7 +2,7 @@
 
 import secrets
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from casemgr.core.errors import CaseError
@@ -10,7 +10,7 @@ from casemgr.i18n import _
 from casemgr.services.leaving import Outgoing
 from ui.printing import ask_where, print_pdf, save_file
 from ui.tokens import Text
-from ui.unlock import AskLine, Step, primary
+from ui.unlock import AskLine, Step, UnlockWindow, primary
 from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
 from ui.widgets.text import words
@@ -84,6 +84,42 @@ class RecoveryStep(Step):
         self._said.setText(sentence)
         self._said.setAccessibleName(sentence)
         self._said.show()
+
+
+class PutAway(QObject):
+    """The sheet shown, put away and asked back, in the unlock window; `done` when it is in the safe."""
+
+    done = Signal()
+
+    def __init__(self, window: UnlockWindow, code: str, pdf: Outgoing, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._code = code
+        self._pdf = pdf
+        self.steps: list[Step] = []
+        self.show_sheet()
+
+    def show_sheet(self) -> None:
+        """Show the sheet, once more if it was put away too early."""
+        step = RecoveryStep(self._code, self._pdf)
+        step.put_away.connect(self._ask_back)
+        self._show(step)
+
+    def _ask_back(self) -> None:
+        step = AskBackStep(self._code)
+        step.again.connect(self.show_sheet)
+        step.done.connect(self._finish)
+        self._show(step)
+
+    def _finish(self) -> None:
+        self.done.emit()
+        for step in self.steps:
+            step.deleteLater()  # They hold the code.
+
+    def _show(self, step: Step) -> None:
+        self.steps.append(step)
+        self._window.show_step(step, keep=True)
+        step.setFocus()
 
 
 class AskBackStep(Step):

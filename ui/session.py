@@ -53,6 +53,7 @@ class Session(QObject):
         self._desk: UiDesk | None = None
         self._came_from: tuple[str, Go | None] = ("", None)
         self.window: MainWindow | None = None
+        self._ahead: Ahead | None = None
         self._idle = idle or IdleWatch(system_idle(), parent=self)
         self._idle.expired.connect(self.lock)
         self.gate = Gate(window, Home(folder), demo, keyring=keyring, effort=effort)
@@ -109,10 +110,13 @@ class Session(QObject):
         window.open(where)
         window.show()
         if not QAccessible.isActive():  # A screen reader goes through every page there is, seen or not.
-            Ahead(window.pages, ahead_for(self._desk.actor), self._desk, self._idle.rested, window)
+            self._ahead = Ahead(window.pages, ahead_for(self._desk.actor), self._desk, self._idle.rested, window)
 
     def _close(self, window: MainWindow) -> None:
         self._idle.left.disconnect(window.say_locks_in)
+        if self._ahead is not None:
+            self._ahead.stop()
+            self._ahead = None
         if window.isVisible():
             window.remember()
         window.hide()
@@ -144,6 +148,7 @@ class Session(QObject):
             desk.wait()
             self._forget()
         self.gate.put_away()
+        self.gate.ways.end_shift()
         self.unlock.gone.emit()
 
     def caught(self, error: BaseException) -> None:

@@ -17,6 +17,7 @@ from ui.help.page import keyboard_map
 from ui.page import Page
 from ui.panes import Scrolled
 from ui.preferences import HOURS, Colors, Preferences
+from ui.sign_in.own import OwnSignIn
 from ui.tokens import USER_SCALES, Density, Look, Text, Theme
 from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
@@ -38,8 +39,15 @@ DENSITIES = {
 }
 LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 ALWAYS, BY_CLOCK = "hand", "clock"
-LOOK, LANGUAGE, KEYS, LOCK, ABOUT = "look", "language", "keys", "lock", "about"
-GROUPS = {LOOK: N_("Look"), LANGUAGE: N_("Language"), KEYS: N_("Keys"), LOCK: N_("Lock"), ABOUT: N_("About")}
+LOOK, LANGUAGE, KEYS, SIGN_IN, LOCK, ABOUT = "look", "language", "keys", "sign_in", "lock", "about"
+GROUPS = {
+    LOOK: N_("Look"),
+    LANGUAGE: N_("Language"),
+    KEYS: N_("Keyboard"),
+    SIGN_IN: N_("Signing in"),
+    LOCK: N_("Lock"),
+    ABOUT: N_("About"),
+}
 
 
 class SettingsPage(Page):
@@ -60,6 +68,7 @@ class SettingsPage(Page):
             LOOK: self._look_card,
             LANGUAGE: self._language_card,
             KEYS: self._keys_card,
+            SIGN_IN: self._sign_in,
             LOCK: self._lock_card,
             ABOUT: About,
         }
@@ -142,6 +151,12 @@ class SettingsPage(Page):
         shown.setHtml(keyboard_map())
         card.box.addWidget(shown)
         return card
+
+    def _sign_in(self) -> QWidget:
+        self.sign_in = OwnSignIn(self.desk)
+        self.sign_in.did.connect(self.said)
+        self.sign_in.refused.connect(self.trouble)
+        return self.sign_in
 
     def _lock_card(self) -> QWidget:
         card = Card()

@@ -173,9 +173,13 @@ class AskLine(QWidget):
 
 
 class SignIn(Step):
-    """User name and passphrase; `asked` tells both, and `pending` whoever was not there yet to hear it."""
+    """User name and passphrase; `asked` tells both, and `pending` whoever was not there yet to hear it.
+
+    `lost` tells that every passphrase is lost.
+    """
 
     asked = Signal(str, str)
+    lost = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("Unlock Casemgr"), _("Everything it keeps on this laptop is encrypted."))
@@ -185,7 +189,10 @@ class SignIn(Step):
         self.button = primary(_("Unlock"))
         self._said = words("", Text.SECOND, wrap=True)
         self._said.hide()
-        for widget in (self.user, self.passphrase, self.button, self._said):
+        self.with_sheet = QPushButton(_("Use the recovery sheet"))
+        self.with_sheet.setProperty("weight", "quiet")
+        self.with_sheet.clicked.connect(self.lost)
+        for widget in (self.user, self.passphrase, self.button, self._said, self.with_sheet):
             self.box.addWidget(widget)
         self.user.edit.returnPressed.connect(self.passphrase.setFocus)
         self.passphrase.edit.returnPressed.connect(self._ask)

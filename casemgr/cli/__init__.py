@@ -1,9 +1,11 @@
 """The command line: the same work as the window, by the same desk."""
 
 from casemgr.cli import (
+    attachments,
     audit,
     demo,
     directory,
+    keys,
     merging,
     months,
     neighborhoods,
@@ -22,9 +24,11 @@ from casemgr.cli import (
 from casemgr.cli.shell import main
 
 __all__ = [
+    "attachments",
     "audit",
     "demo",
     "directory",
+    "keys",
     "main",
     "merging",
     "months",

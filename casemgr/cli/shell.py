@@ -14,7 +14,7 @@ from casemgr.app import Shift
 from casemgr.cli.output import show_refusal
 from casemgr.core import crash
 from casemgr.core.device import system_keyring
-from casemgr.core.errors import CaseError
+from casemgr.core.errors import CaseError, NeedsCode
 from casemgr.core.home import Home, home_at
 from casemgr.i18n import _
 
@@ -102,7 +102,12 @@ def shift() -> Iterator[Shift]:
     said = asked()
     name = user_name()
     ring = system_keyring() if said.keyring else None
-    begun = program.unlock(said.home, name, passphrase(), keyring=ring, accept_gap=said.accept_gap)
+    secret = passphrase()
+    try:
+        begun = program.unlock(said.home, name, secret, keyring=ring, accept_gap=said.accept_gap)
+    except NeedsCode:
+        code = passphrase(_("Six digits of your phone"))
+        begun = program.unlock(said.home, name, secret, keyring=ring, accept_gap=said.accept_gap, code=code)
     try:
         yield begun
     finally:

@@ -8,10 +8,12 @@ import typer
 from casemgr.cli.output import show
 from casemgr.cli.shell import app, asked, passphrase, shift
 from casemgr.core.access import Role, Scope
+from casemgr.core.calling import MOST_ROWS
 from casemgr.core.draft import checked
+from casemgr.core.errors import NotFound
 from casemgr.i18n import _
 from casemgr.records import staff
-from casemgr.services import accounts
+from casemgr.services import accounts, offboarding
 
 users = typer.Typer(help="Who may sign in.", no_args_is_help=True)
 app.add_typer(users, name="user")
@@ -49,6 +51,34 @@ def disable(name: Annotated[str, typer.Argument(help="Sign-in name.")]) -> None:
         id = begun.desk.ask(accounts.actor_of, name).id
         accounts.disable_user(begun.desk, begun.home, begun.vault, begun.opened, id, name)
     show({"disabled": name}, as_json=asked().json)
+
+
+@users.command()
+def remove(name: Annotated[str, typer.Argument(help="Sign-in name.")]) -> None:
+    """Close an account and put the store under new keys, which its passphrase has no part in."""
+    with shift() as begun:
+        id = begun.desk.ask(accounts.actor_of, name).id
+        accounts.disable_user(begun.desk, begun.home, begun.vault, begun.opened, id, name)
+        begun.rekey()
+        left = begun.desk.do(offboarding.open_work, id)
+    show({"removed": name, "open_work_left": left}, as_json=asked().json)
+
+
+@users.command()
+def hand_over(
+    name: Annotated[str, typer.Argument(help="Whose open work.")],
+    to: Annotated[str, typer.Option(help="Sign-in name of the colleague who takes it.")],
+    note: Annotated[str, typer.Option(help="What they need to know.")],
+) -> None:
+    """Give what someone answers for to a colleague."""
+    with shift() as begun:
+        members = {row.user_name: row.id for row in begun.desk.ask(staff.staff, size=MOST_ROWS).rows}
+        missing = {name.lower(), to.lower()} - set(members)
+        if missing:
+            raise NotFound(_("There is no user called “{name}”.").format(name=min(missing)))
+        draft = offboarding.WorkDraft(to=members[to.lower()], note=note)
+        begun.desk.do(offboarding.hand_over_work, members[name.lower()], draft)
+    show({"handed_over": name, "to": to}, as_json=asked().json)
 
 
 @users.command()

@@ -47,6 +47,10 @@ class May(StrEnum):
     IMPORT_LOGS = "import_logs"
     READ_AUDIT = "read_audit"
     BACK_UP = "back_up"
+    HOLD_RECORDS = "hold_records"
+    PROPOSE_DISPOSAL = "propose_disposal"
+    APPROVE_DISPOSAL = "approve_disposal"
+    EXPUNGE = "expunge"
 
 
 class Role(StrEnum):
@@ -122,6 +126,8 @@ _OVERSEE = {
     *(May.READ_TRAINING, May.REVIEW_TRAINING),
     *(May.TAKE_FEEDBACK, May.READ_FEEDBACK, May.DECIDE_FEEDBACK, May.READ_PACKETS, May.READ_AUDIT),
 }
+_KEEP = frozenset({May.HOLD_RECORDS, May.APPROVE_DISPOSAL, May.EXPUNGE})
+"""What the custodian and whoever countersigns have; nobody approves what they proposed."""
 
 RIGHTS: dict[Role, frozenset[May]] = {
     Role.OFFICER: frozenset(_FIELD),
@@ -139,8 +145,10 @@ RIGHTS: dict[Role, frozenset[May]] = {
         }
     ),
     Role.SUPERVISOR: frozenset(_LEAD | {May.EXPORT_PLAIN, May.MANAGE_PLACES, May.READ_AUDIT, May.BACK_UP}),
-    Role.COMMANDER: frozenset(_OVERSEE),
-    Role.RECORDS_CUSTODIAN: frozenset(_OVERSEE | {May.READ_YOUTH, May.PREPARE_PACKETS, May.BACK_UP, May.IMPORT_LOGS}),
+    Role.COMMANDER: frozenset(_OVERSEE | _KEEP),
+    Role.RECORDS_CUSTODIAN: frozenset(
+        _OVERSEE | _KEEP | {May.READ_YOUTH, May.PREPARE_PACKETS, May.BACK_UP, May.IMPORT_LOGS, May.PROPOSE_DISPOSAL}
+    ),
     Role.TRAINING_COORDINATOR: frozenset({May.READ_TRAINING, May.EDIT_TRAINING, May.REVIEW_TRAINING}),
     Role.OVERSIGHT_REVIEWER: frozenset({May.READ_PACKETS}),
     Role.PUBLISHER: frozenset({May.READ_SUMMARY}),

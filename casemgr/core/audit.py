@@ -61,7 +61,7 @@ SESSIONS = Table(
 )
 START = bytes(32)
 """What the first entry names as the one before it."""
-RENEWED = "keys_renewed"
+RENEWED, REMOVED = "keys_renewed", "keys_removed"
 """The entry that says which key a user had until an administrator gave them another."""
 
 

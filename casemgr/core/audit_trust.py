@@ -9,13 +9,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, select
 
-from casemgr.core.audit import AUDIT, RENEWED, SESSIONS, link
+from casemgr.core.audit import AUDIT, REMOVED, RENEWED, SESSIONS, link
 from casemgr.core.signing import check_session
 
 
 class Sessions:
     """The sessions of a store. A user's key counts if the key file holds it, or if an entry whose own session counts
-    says that it was that user's until it was renewed."""
+    says that it was that user's until it was renewed or they left."""
 
     def __init__(self, connection: Connection, store_id: UUID, user_keys: Mapping[UUID, bytes]) -> None:
         self._connection = connection
@@ -35,12 +35,12 @@ class Sessions:
         row = self._connection.execute(select(SESSIONS).where(SESSIONS.c.id == session)).mappings().first()
         if row is None or not check_session(row["user_key"], session, row["public_key"], row["certificate"]):
             return None
-        if self._user_keys.get(row["staff"]) != row["user_key"] and not self._renewed(row["staff"], row["user_key"]):
+        if self._user_keys.get(row["staff"]) != row["user_key"] and not self._was_theirs(row["staff"], row["user_key"]):
             return None
         return row["staff"], Ed25519PublicKey.from_public_bytes(row["public_key"])
 
-    def _renewed(self, staff: UUID, user_key: bytes) -> bool:
-        asked = select(AUDIT).where(AUDIT.c.object == staff, AUDIT.c.action == RENEWED)
+    def _was_theirs(self, staff: UUID, user_key: bytes) -> bool:
+        asked = select(AUDIT).where(AUDIT.c.object == staff, AUDIT.c.action.in_((RENEWED, REMOVED)))
         return any(
             json.loads(entry["payload"]).get("was") == user_key.hex() and self.signed(entry)
             for entry in self._connection.execute(asked).mappings()

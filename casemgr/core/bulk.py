@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, insert, update
 
 from casemgr.core.audit import Happened, digest_of
+from casemgr.core.holding import refuse_held_rows
 from casemgr.core.kind import KIND_OF, Kind, Words
 from casemgr.core.record import Row
 from casemgr.core.search import CHUNK, index_many
@@ -29,6 +30,7 @@ def write(
     """
     if tx.command is None:
         raise Bypass("a change outside a command")
+    refuse_held_rows(tx, table, removed)
     rows = table.__table__  # type: ignore[attr-defined]
     connection = tx.inside()
     if added:

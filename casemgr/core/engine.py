@@ -1,5 +1,6 @@
 """Connections to the encrypted file: keyed without leaving the key behind, durable, guarded."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID, SafeUUID
@@ -27,6 +28,7 @@ _SETTINGS = (
     "mmap_size=0",
     "busy_timeout=15000",
 )
+CONNECTIONS = 5
 APPEND_ONLY = frozenset({"audit", "audit_session"})
 _RESHAPING = frozenset(
     {
@@ -87,6 +89,23 @@ def connect(
     return connection
 
 
+def fits(path: Path, key: bytes | bytearray) -> bool:
+    """Whether this key opens the file, found out without its log: a wrong key must not come near that."""
+    connection = sqlcipher.connect(path.resolve().as_uri() + "?mode=ro&immutable=1", uri=True)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute("PRAGMA cipher_default_hmac_algorithm = HMAC_SHA256")
+        spec = key_specification(key)
+        connection.set_key(spec)
+        spec[:] = bytes(len(spec))
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
 def _authorize(action: int, first: str | None, _second: str | None, _db: str | None, _source: str | None) -> int:
     """Stop our own mistakes: nothing attached or reshaped, the audit not rewritten. No defense against a thief."""
     if action in (sqlcipher.SQLITE_ATTACH, sqlcipher.SQLITE_DETACH):
@@ -114,14 +133,14 @@ def _id(value: Any) -> Any:
     return made
 
 
-def make_engine(path: Path, key: bytes | bytearray) -> Engine:
-    """The engine over one store; every transaction says itself how it begins."""
+def make_engine(path: Path, key: Callable[[], bytes | bytearray]) -> Engine:
+    """The engine over one store, keyed with what `key` gives when it connects; a transaction says how it begins."""
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
-        creator=lambda: connect(path, key),
+        creator=lambda: connect(path, key()),
         poolclass=QueuePool,
-        pool_size=5,
+        pool_size=CONNECTIONS,
         max_overflow=0,
     )
     engine.dialect.colspecs = {**engine.dialect.colspecs, Uuid: _Id}

@@ -31,6 +31,10 @@ class NotAllowed(CaseError):
     """The signed-in user lacks the right."""
 
 
+class SignInLocked(NotAllowed):
+    """Too many wrong passphrases; a code by phone or an administrator lets the user try again."""
+
+
 class NotFound(CaseError):
     """No such record, or none this user may see: the two are told alike."""
 
@@ -53,6 +57,10 @@ class NoConsent(NeedsAnswer):
 
 class WrongKey(CaseError):
     """The passphrase, recovery code or key does not open the store."""
+
+
+class NeedsCode(CaseError):
+    """The passphrase is right, and the code of the phone is asked for besides."""
 
 
 class StoreDamaged(CaseError):

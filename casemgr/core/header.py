@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from casemgr.core.errors import StoreDamaged, StoreTooNew
+from casemgr.core.errors import Invalid, Problem, StoreDamaged, StoreTooNew
 from casemgr.core.keys import StoreKeys
 from casemgr.core.sealing import POINT_BYTES
 from casemgr.core.slots import Slot, SlotKind, canonical, encoded, written
@@ -18,6 +18,7 @@ from casemgr.i18n import _
 
 FORMAT = 1
 MAC_BYTES = 32
+LONGEST_NAME = 64
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,15 @@ class Header:
 def sign_in_name(name: str) -> str:
     """A sign-in name as kept and compared: case and spaces around it do not matter."""
     return unicodedata.normalize("NFKC", name).strip().casefold()
+
+
+def good_name(name: str) -> str:
+    """A new sign-in name as kept; Invalid when it is empty, too long or cannot be printed."""
+    name = sign_in_name(name)
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        said = _("Give a sign-in name of 1 to {most} characters.").format(most=LONGEST_NAME)
+        raise Invalid(Problem("name", said))
+    return name
 
 
 def write(header: Header, macs: Mapping[int, bytes]) -> bytes:

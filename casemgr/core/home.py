@@ -36,6 +36,14 @@ class Home:
         return self.folder / "signin.json"
 
     @property
+    def release_codes(self) -> Path:
+        return self.folder / "release.json"
+
+    @property
+    def quick(self) -> Path:
+        return self.folder / "quick.json"
+
+    @property
     def backups(self) -> Path:
         return self.folder / "backups"
 

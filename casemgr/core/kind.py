@@ -53,7 +53,8 @@ class SightBy:
     """The columns that decide who sees a record; `everyone` for what all signed-in users share.
 
     `beyond_own` is the right without which nobody sees more than their own, however far they see elsewhere; of a kind
-    that is `barred`, whoever `core.sight.bar` names sees a record in no way at all.
+    that is `barred`, whoever `core.sight.bar` names sees a record in no way at all. What stands `under` another record,
+    by the columns of its kind and id, is seen by who sees that one, whatever the other columns say.
     """
 
     own: tuple[str, ...] = ("entered_by",)
@@ -61,6 +62,7 @@ class SightBy:
     everyone: bool = False
     beyond_own: May | None = None
     barred: bool = False
+    under: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,9 @@ class Kind:
     `kept_back` are parts a partner organization does not see of a record that was opened to it; `states` is the code
     list of its status, which its acts change; `beside(tx, record)` gives what is read under it, each part a section;
     `amended_in` are the states in which `amend` changes one, where not all are;
-    `due(tx)` gives what its records await of people, as far as the actor sees: Today and the calendar show it.
+    `due(tx)` gives what its records await of people, as far as the actor sees: Today and the calendar show it;
+    `retention` is its class in the schedule, without which nothing of it is disposed of; `leads_on` is the column
+    that, once it is set, says that a record went into another.
     """
 
     name: str
@@ -159,6 +163,8 @@ class Kind:
     amended_in: frozenset[str] = frozenset()
     beside: Callable[[Any, Any], Sequence[Section]] | None = None
     due: Callable[[Any], Iterable[Due]] | None = None
+    retention: str = ""
+    leads_on: str = ""
 
     def __post_init__(self) -> None:
         if self.name in KINDS:

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from casemgr.core.engine import connect, sqlcipher
-from casemgr.core.errors import StoreDamaged, StoreTooNew
+from casemgr.core.errors import StoreDamaged, StoreTooNew, Unwritable
 from casemgr.i18n import _
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -66,17 +66,43 @@ def bring_up(path: Path, key: bytes | bytearray, backups: Path, now: datetime) -
 def copied(raw: Any, key: bytes | bytearray, to: Path) -> Path:
     """A verified copy of an open store under the same key; it gets its name only when it checks out."""
     to.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = to.with_suffix(".part")
-    unfinished.unlink(missing_ok=True)
-    raw.execute("VACUUM INTO ?", (str(unfinished),))
-    problems = check(unfinished, key)
-    if problems:
-        unfinished.unlink(missing_ok=True)
-        raise StoreDamaged(_("The copy of the store did not check out, so nothing was changed."))
-    with unfinished.open("rb+") as file:
-        os.fsync(file.fileno())
-    os.replace(unfinished, to)
+    part = unfinished(to)
+    part.unlink(missing_ok=True)
+    raw.execute("VACUUM INTO ?", (str(part),))
+    _checked_out(part, key)
+    os.replace(part, to)
     return to
+
+
+def copied_under(raw: Any, key: bytes | bytearray, beside: Path) -> Path:
+    """A verified copy of an open store under another key, still under the name of an unfinished one."""
+    part = unfinished(beside)
+    part.unlink(missing_ok=True)
+    target = connect(part, key, guarded=False, make=True)
+    try:
+        raw.backup(target)
+    except sqlcipher.Error as error:
+        # The copy tells no code with its refusals, but it only ever writes this file.
+        target.close()
+        part.unlink(missing_ok=True)
+        raise Unwritable(_("The store could not be copied: the disk is full or refuses. Nothing changed.")) from error
+    target.close()
+    _checked_out(part, key)
+    return part
+
+
+def unfinished(file: Path) -> Path:
+    """The name a copy has until it checks out."""
+    return file.with_suffix(".part")
+
+
+def _checked_out(part: Path, key: bytes | bytearray) -> None:
+    """See that a copy is whole, and on the disk; else it is removed."""
+    if check(part, key):
+        part.unlink(missing_ok=True)
+        raise StoreDamaged(_("The copy of the store did not check out, so nothing was changed."))
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def check(path: Path, key: bytes | bytearray) -> list[str]:

@@ -13,7 +13,7 @@ CHECK_BITS = 20
 CHARACTERS = 36
 GROUP = 4
 
-_READ_AS = str.maketrans("OIL", "011", " -\t\r\n\u2010\u2011\u2012\u2013\u2014\u2212\u00a0")
+READ_AS = str.maketrans("OIL", "011", " -\t\r\n\u2010\u2011\u2012\u2013\u2014\u2212\u00a0")
 
 
 def new_code() -> bytes:
@@ -30,7 +30,7 @@ def written(code: bytes) -> str:
 
 def read(text: str) -> bytes:
     """The bits of a code as typed, case, spaces and O, I, L for 0, 1, 1 overlooked; Invalid when mistyped."""
-    characters = text.upper().translate(_READ_AS)
+    characters = text.upper().translate(READ_AS)
     strange = next((c for c in characters if c not in ALPHABET), None)
     if strange is not None:
         said = _("The recovery code is mistyped: it never has the character {character}.")

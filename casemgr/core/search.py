@@ -151,3 +151,9 @@ def widen(connection: Connection, record: UUID) -> None:
         said += _named(connection, letter, [record]).get(record, ())
     scope = " ".join(said)
     connection.execute(DOC.update().where(DOC.c.id == row.id).values(scope=scope))
+
+
+def forget(connection: Connection, records: Sequence[UUID]) -> None:
+    """Take records out of the index: they are gone from the store."""
+    for some in _chunks(records):
+        connection.execute(DOC.delete().where(DOC.c.record.in_(some)))

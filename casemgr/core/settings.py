@@ -8,6 +8,7 @@ from casemgr.core import codes
 from casemgr.core.access import May
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.record import Row
+from casemgr.core.retention import TITLES, schedule
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
 from casemgr.i18n import N_, _
@@ -62,6 +63,10 @@ THRESHOLDS = {
         Threshold("publish_least", N_("Open data: the smallest count of people that is shown"), 11, 5, 50, "CMS: 11"),
         Threshold("cit_hours", N_("Hours of crisis training until an officer is CIT-trained"), 40, 4, 80, "CIT model"),
         Threshold("draft_warning_hours", N_("Hours until an unfinished draft is counted"), 72, 1, 720, "design"),
+        *(
+            Threshold(one.setting, TITLES[name], one.years, one.least, one.most, one.authority)
+            for name, one in schedule().items()
+        ),
     )
 }
 

@@ -46,12 +46,38 @@ def condition(kind: Kind, column: Column, actor: Actor, *, by_name: bool = True)
 
     Without `by_name`, having been let in by name is not enough; a wall stands before all else.
     """
+    if kind.sight.under is not None:
+        kind_column, id_column = kind.sight.under
+        return _under(column(kind_column), column(id_column), column("entered_by") == actor.id, actor)
     opened = _opened(kind, column, actor, by_name=by_name)
     if not kind.sight.barred:
         return opened
     wall = Barred.__table__  # type: ignore[attr-defined]
     free = column("id").not_in(select(wall.c.record_id).where(wall.c.staff_id == actor.id))
     return free if opened is None else and_(opened, free)
+
+
+def _under(root_kind: Any, root_id: Any, own: ColumnElement[bool], actor: Actor) -> ColumnElement[bool]:
+    """What stands under a record of any kind is seen by who sees that record: its label, wall and kind's right hold.
+
+    A partner let in to the record by name alone sees of it what they put there themselves.
+    """
+    ways: list[ColumnElement[bool]] = []
+    whole: list[str] = []
+    for kind in KINDS.values():
+        if kind.sight.under is not None or not actor.may(kind.read):
+            continue
+        root = kind.table.__table__.alias()  # type: ignore[attr-defined]
+        seen = condition(kind, root.c.__getitem__, actor)
+        if seen is None:
+            whole.append(kind.name)
+            continue
+        if actor.organization is not None:
+            of_itself = condition(kind, root.c.__getitem__, actor, by_name=False)
+            seen = and_(seen, or_(own, of_itself if of_itself is not None else true()))
+        there = exists(select(root.c.id).where(root.c.id == root_id, seen)).correlate_except(root)
+        ways.append(and_(root_kind == kind.name, there))
+    return or_(_one_of(root_kind, whole), *ways)
 
 
 def _opened(kind: Kind, column: Column, actor: Actor, *, by_name: bool) -> ColumnElement[bool] | None:

@@ -18,16 +18,19 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a user stands: failures within the window, and whether they are locked out until released."""
+    """Where a user stands: failures within the window, whether they are locked out until released, and the number of
+    the code they were released by since they last signed in."""
 
     failures: int = 0
     locked: bool = False
+    released: int = 0
 
 
 @dataclass(frozen=True)
 class _Count:
     failed_at: tuple[datetime, ...] = ()
     locked: bool = False
+    released: int = 0
 
 
 class Attempts:
@@ -48,7 +51,7 @@ class Attempts:
         recent = self._recent(counts, slot_id)
         failed_at = (*recent.failed_at, self._clock().astimezone(UTC))[-ALLOWED:]
         locked = slot_id is not None and len(failed_at) >= ALLOWED
-        count = _Count(failed_at, recent.locked or locked)
+        count = replace(recent, failed_at=failed_at, locked=recent.locked or locked)
         self._write(counts | {_who(slot_id): count})
         return _standing(count)
 
@@ -56,14 +59,18 @@ class Attempts:
         """Forget the failures of a user who signed in; a lock stays."""
         counts = self._read()
         count = counts.get(_who(slot_id))
-        if count is not None and count.failed_at:
-            self._write(counts | {_who(slot_id): replace(count, failed_at=())})
+        if count is not None and (count.failed_at or count.released):
+            self._write(counts | {_who(slot_id): replace(count, failed_at=(), released=0)})
 
     def release(self, slot_id: UUID | None) -> None:
         """Let a locked user try again: an administrator's act, or one with the recovery code."""
         counts = self._read()
         if counts.pop(_who(slot_id), None) is not None:
             self._write(counts)
+
+    def release_by_code(self, slot_id: UUID, number: int) -> None:
+        """Let a locked user try again by a code that was read to them; their next sign-in writes its number down."""
+        self._write(self._read() | {_who(slot_id): _Count(released=number)})
 
     def _recent(self, counts: dict[str, _Count], slot_id: UUID | None) -> _Count:
         """The count with what is too old left out; failures "to come" mean a clock set back: now."""
@@ -89,6 +96,7 @@ class Attempts:
             who: {
                 "failed_at": [at.isoformat() for at in count.failed_at],
                 "locked": count.locked,
+                "released": count.released,
             }
             for who, count in counts.items()
         }
@@ -100,7 +108,7 @@ def _who(slot_id: UUID | None) -> str:
 
 
 def _standing(count: _Count) -> Standing:
-    return Standing(len(count.failed_at), count.locked)
+    return Standing(len(count.failed_at), count.locked, count.released)
 
 
 def _counts_in(value: object) -> dict[str, _Count]:
@@ -116,4 +124,4 @@ def _count_in(value: object) -> _Count:
     failed_at = [datetime.fromisoformat(str(at)) for at in value["failed_at"]]
     if any(at.tzinfo is None for at in failed_at) or not isinstance(value.get("locked"), bool):
         raise ValueError("count")
-    return _Count(tuple(at.astimezone(UTC) for at in failed_at), value["locked"])
+    return _Count(tuple(at.astimezone(UTC) for at in failed_at), value["locked"], int(value.get("released", 0)))

@@ -75,11 +75,11 @@ def passphrase_slot(
     return _slot(store, slot_id, SlotKind.PASSPHRASE, name, way, way.passphrase_key(passphrase, device_secret))
 
 
-def recovery_slot(store: UUID) -> tuple[Slot, str]:
-    """A slot for a new recovery code, and the code as printed."""
+def recovery_slot(store: UUID) -> tuple[Slot, bytes]:
+    """A slot for a new recovery code, and the bits of the code."""
     way, code = stretch.for_recovery(), recovery.new_code()
     slot, _private = _slot(store, uuid4(), SlotKind.RECOVERY, "", way, way.recovery_key(code))
-    return slot, recovery.written(code)
+    return slot, code
 
 
 def _slot(

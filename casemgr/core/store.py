@@ -1,24 +1,29 @@
 """The encrypted file, opened: its identity, its clock, its transactions, and its idle work."""
 
 import logging
+import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import TimeoutError
 
 from casemgr.core import engine as engines
-from casemgr.core import migrate
+from casemgr.core import kept, migrate
 from casemgr.core.access import Actor
 from casemgr.core.audit import Head, Signer, entry_before, head, open_session
 from casemgr.core.audit_check import Verdict, verify
-from casemgr.core.errors import Unwritable
+from casemgr.core.days import utc_now
+from casemgr.core.errors import StoreBusy, Unwritable
 from casemgr.core.jobs import Job
+from casemgr.core.mark import HighWaterMark
 from casemgr.core.tx import Tx
+from casemgr.i18n import _
 
 LOG = logging.getLogger(__name__)
 FILE = "store.db"
@@ -29,10 +34,6 @@ class Marking(Protocol):
     """The high-water mark, as the store uses it."""
 
     def write(self, sequence: int, head: bytes) -> None: ...
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Store:
@@ -59,7 +60,7 @@ class Store:
         self._mark = mark
         self._user_keys = user_keys
         self._key = key
-        self._engine: Engine = engines.make_engine(home / FILE, key)
+        self._engine: Engine = engines.make_engine(home / FILE, lambda: self._key)
         self._writer: Engine = engines.writing(self._engine)
 
     @contextmanager
@@ -99,6 +100,30 @@ class Store:
         finally:
             raw.close()
 
+    def rekey(self, key: bytes | bytearray, mark: HighWaterMark) -> None:
+        """Put the file under another key in one step, and its mark under `mark`; meanwhile everyone else waits."""
+        with ExitStack() as until_done:
+            held = self._every_connection(until_done)
+            standing = head(held[0])
+            held[0].rollback()
+            raw = held[0].connection.driver_connection
+            if raw is None:
+                raise AssertionError("a connection without its driver's")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            part = migrate.copied_under(raw, key, self.home / FILE)
+            for connection in held:
+                connection.invalidate()
+            os.replace(part, self.home / FILE)
+            self._key, self._mark = key, mark
+            mark.accept(standing.seq, standing.hash)
+
+    def _every_connection(self, until_done: ExitStack) -> list[Connection]:
+        """Every connection there may be: whoever holds them is alone with the file. StoreBusy when one stays out."""
+        try:
+            return [until_done.enter_context(self._engine.connect()) for _each in range(engines.CONNECTIONS)]
+        except TimeoutError as late:
+            raise StoreBusy(_("The store is busy with other work. Try again in a moment.")) from late
+
     def problems(self) -> list[str]:
         """What the file's own checks and the search index's find wrong."""
         self.checkpoint("TRUNCATE")
@@ -110,7 +135,7 @@ class Store:
         return local.year * 100 + local.month
 
     def idle(self) -> None:
-        """Quiet-time work: merge a little more of the search index, move the log into the file."""
+        """Quiet-time work: merge some of the search index, remove files no row names, move the log into the file."""
         with self._engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
             for _step in range(MERGE_STEPS):
                 before = connection.exec_driver_sql("SELECT total_changes()").scalar() or 0
@@ -118,6 +143,8 @@ class Store:
                 connection.commit()
                 if (connection.exec_driver_sql("SELECT total_changes()").scalar() or 0) - before < 2:
                     break
+        with self._engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection, suppress(OSError):
+            kept.sweep(self.home, connection)
         self.checkpoint()
 
     def checkpoint(self, how: str = "PASSIVE") -> None:
@@ -125,6 +152,16 @@ class Store:
         raw = self._engine.raw_connection()
         try:
             raw.cursor().execute(f"PRAGMA wal_checkpoint({how})").fetchall()
+        finally:
+            raw.close()
+
+    def clean(self) -> None:
+        """Leave nothing of what was deleted in the file: index anew, pages anew, the log emptied."""
+        raw = engines.connect(self.home / FILE, self._key, guarded=False)
+        try:
+            raw.execute("INSERT INTO search(search) VALUES('rebuild')")
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             raw.close()
 

@@ -14,6 +14,7 @@ from casemgr.core import audit, search
 from casemgr.core.access import LOGGED_LABELS, Actor
 from casemgr.core.changes import MANY, Changes
 from casemgr.core.guard import Bypass, tables_read
+from casemgr.core.holding import refuse_deletion, refuse_held
 from casemgr.core.kind import KIND_OF, PART_OF, Kind, Words
 from casemgr.core.record import Part, Record, Row, Versioned
 from casemgr.core.sight import sight_of
@@ -48,6 +49,7 @@ class Tx(Session):
         self.now: datetime = store.clock()
         self.written: dict[tuple[str, UUID | None], Written] = {}
         self.reindex: set[UUID] = set()
+        self.gone: set[UUID] = set()
         self.said: list[audit.Happened] = []
         self.opened: set[tuple[str, UUID]] = set()
         self._roots: dict[UUID, tuple[Kind, Record | None]] = {}
@@ -182,13 +184,18 @@ def _note_opened(tx: Tx, instance: object) -> None:
 
 @event.listens_for(Tx, "before_flush")
 def _before_flush(tx: Tx, _context: object, _instances: object) -> None:
+    for hook in (_refuse_bypass, refuse_deletion, refuse_held, _stamp):
+        hook(tx)
+
+
+def _refuse_bypass(tx: Tx) -> None:
     if tx.command is None or tx.signer is None:
         raise Bypass("a change outside a command")
     if tx._told:
         raise Bypass("a change after the audit was written")
-    for gone in tx.deleted:
-        if isinstance(gone, Record):
-            raise Bypass("records are withdrawn or entered in error, never deleted")
+
+
+def _stamp(tx: Tx) -> None:
     for row in tx.new:
         if isinstance(row, Record):
             row.entered_at = row.entered_at or tx.now
@@ -210,6 +217,7 @@ def _after_flush(tx: Tx, _context: object) -> None:
     for row in tx.dirty:
         if tx.is_modified(row):
             _note(tx, row, "update")
+    tx.gone |= {row.id for row in tx.deleted if isinstance(row, Record)}
     for row in tx.deleted:
         _note(tx, row, "delete")
 
@@ -272,12 +280,13 @@ def _index(tx: Tx) -> None:
     new = {record for (_kind, record), written in tx.written.items() if written.created and record is not None}
     unshared = new - tx.reindex
     for record_id, (kind, record) in tx._roots.items():
-        if kind.searched is None:
+        if kind.searched is None or record_id in tx.gone:
             continue
         record = record if record is not None else tx.get(kind.table, record_id)
         if record is not None:
             found.append((kind, record, kind.searched(tx, record)))
             tx.reindex.discard(record_id)
     search.index(tx.inside(), found, unshared)
-    for record_id in tx.reindex:
+    search.forget(tx.inside(), sorted(tx.gone))
+    for record_id in tx.reindex - tx.gone:
         search.widen(tx.inside(), record_id)

@@ -6,20 +6,19 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from casemgr.core import header as headers
-from casemgr.core import recovery, stretch
+from casemgr.core import stretch
 from casemgr.core.durable import replace_whole
 from casemgr.core.errors import Conflict, Invalid, NotFound, Problem, StoreDamaged, WrongKey
-from casemgr.core.header import Header
+from casemgr.core.header import Header, good_name
 from casemgr.core.keys import new_root_key, store_keys, wipe
 from casemgr.core.opened import Generation, Opened
-from casemgr.core.sealing import PrivateKey
+from casemgr.core.sealing import PrivateKey, public_bytes
 from casemgr.core.slots import Slot, SlotKind, passphrase_slot, recovery_slot
 from casemgr.core.stretch import Effort
 from casemgr.i18n import _
 
 FILE = "vault.json"
 MOST_BYTES = 1 << 20
-LONGEST_NAME = 64
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,11 @@ class Vault:
         return self._header.store
 
     @property
+    def effort(self) -> Effort | None:
+        """What a new slot costs to try; None for what real stores ask."""
+        return self._effort
+
+    @property
     def users(self) -> tuple[User, ...]:
         """Everyone with a passphrase; to be trusted only once a slot was opened."""
         slots = (slot for slot in self._header.slots if slot.kind is SlotKind.PASSPHRASE)
@@ -70,8 +74,18 @@ class Vault:
 
     @property
     def keys(self) -> dict[UUID, bytes]:
-        """Every user's public key by slot; to be trusted only once a slot was opened."""
-        return {user.slot_id: self._user(user.name).public for user in self.users}
+        """The public key of every slot, the recovery sheet's too; to be trusted only once a slot was opened."""
+        return {slot.id: slot.public for slot in self._header.slots}
+
+    @property
+    def recovery_keys(self) -> dict[UUID, bytes]:
+        """The public key of the recovery sheet, by its slot."""
+        return {slot.id: slot.public for slot in self._header.slots if slot.kind is SlotKind.RECOVERY}
+
+    @property
+    def leaving(self) -> tuple[User, ...]:
+        """The disabled, whose keys go with the next change of the root key."""
+        return tuple(user for user in self.users if user.disabled)
 
     def slot_id(self, name: str) -> UUID | None:
         """The slot of a user, or None when there is no such user."""
@@ -94,22 +108,28 @@ class Vault:
             raise WrongKey(_("The sign-in name or the passphrase is wrong."))
         return opened
 
-    def open_with_recovery(self, code: str) -> Opened:
-        """Open the store with the recovery code as typed; Invalid when mistyped, WrongKey when another's."""
-        bits = recovery.read(code)
-        slots = [slot for slot in self._header.slots if slot.kind is SlotKind.RECOVERY]
-        for slot in slots:
-            opened = self._open(slot, slot.stretching.recovery_key(bits))
-            if opened is not None:
-                return opened
+    def open_with_recovery(self, code: bytes) -> Opened:
+        """Open the store with the bits of its recovery code; WrongKey when they are of another or an older one."""
+        for slot in self._header.slots:
+            if slot.kind is SlotKind.RECOVERY:
+                opened = self._open(slot, slot.stretching.recovery_key(code))
+                if opened is not None:
+                    return opened
         raise WrongKey(_("This recovery code does not open this store. Use the newest sheet of this store."))
+
+    def open_with_key(self, slot_id: UUID, private: PrivateKey) -> Opened:
+        """Open a user's slot by the private key itself; WrongKey when it is no longer theirs, or they were disabled."""
+        slot = self._header.slot(slot_id)
+        if slot is None or slot.disabled or slot.public != public_bytes(private):
+            raise WrongKey(_("The short code no longer opens this store. Use your passphrase."))
+        return self._with(slot, private)
 
     def add_user(
         self, opened: Opened, name: str, passphrase: str, device_secret: bytes | None = None, *, id: UUID | None = None
     ) -> Opened:
         """Let one more user in, with a first passphrase to be changed; `id` is theirs elsewhere in the store."""
         own = self._own(opened)
-        name = _good_name(name)
+        name = good_name(name)
         if self._header.named(name) is not None:
             raise Invalid(Problem("name", _("This sign-in name is taken.")))
         slot, private = passphrase_slot(self.store_id, id or uuid4(), name, passphrase, device_secret, self._effort)
@@ -143,8 +163,8 @@ class Vault:
         renewed, _private = passphrase_slot(self.store_id, slot.id, slot.name, passphrase, device_secret, self._effort)
         self._put(opened, own, renewed)
 
-    def renew_recovery(self, opened: Opened) -> str:
-        """Make a new recovery code and return it as printed; older sheets no longer open this file."""
+    def renew_recovery(self, opened: Opened) -> bytes:
+        """Make a new recovery code and return its bits; older sheets no longer open this file."""
         own = self._own(opened)
         slot, code = recovery_slot(self.store_id)
         self._put(opened, own, slot, instead_of=SlotKind.RECOVERY)
@@ -191,8 +211,9 @@ class Vault:
         """The opened slot, None when the key does not fit; StoreDamaged when the rest disagrees."""
         private = slot.unlock(key)
         wipe(key)
-        if private is None:
-            return None
+        return None if private is None else self._with(slot, private)
+
+    def _with(self, slot: Slot, private: PrivateKey) -> Opened:
         generations = [self._generation(slot, private, number) for number in self._header.generations]
         pending = generations[1] if len(generations) > 1 else None
         return Opened(slot.id, slot.name, private, generations[0], pending)
@@ -232,42 +253,6 @@ class Vault:
     def _adopt(self, opened: Opened, header: Header) -> None:
         self._macs = {generation.number: header.mac(generation.keys) for generation in opened.generations}
         self._header = header
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Created:
-    """A new store's vault, still to be saved, opened by its first user; and the recovery code to print."""
-
-    vault: Vault
-    opened: Opened
-    recovery_code: str
-
-
-def create(
-    store_id: UUID,
-    name: str,
-    passphrase: str,
-    device_secret: bytes | None = None,
-    *,
-    effort: Effort | None = None,
-) -> Created:
-    """A vault for a new store, with its first user and a recovery code."""
-    root = new_root_key()
-    user, private = passphrase_slot(store_id, uuid4(), _good_name(name), passphrase, device_secret, effort)
-    sheet, code = recovery_slot(store_id)
-    header = Header(store_id, 1, None, (user.with_root(1, root), sheet.with_root(1, root)))
-    keys = store_keys(root)
-    wipe(root)
-    vault = Vault(header, {1: header.mac(keys)}, effort=effort, on_disk=None)
-    return Created(vault, Opened(user.id, user.name, private, Generation(1, keys)), code)
-
-
-def _good_name(name: str) -> str:
-    name = headers.sign_in_name(name)
-    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
-        said = _("Give a sign-in name of 1 to {most} characters.").format(most=LONGEST_NAME)
-        raise Invalid(Problem("name", said))
-    return name
 
 
 def _under_way() -> Conflict:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from casemgr.app import Shift, desk_beside
 from casemgr.core.desk import Desk
 from casemgr.demo.books import Member, Town
 from casemgr.records import staff
 from casemgr.records.staff import StaffDraft
 from casemgr.services import accounts
+from casemgr.shift import Shift, desk_beside
 
 PASSPHRASE = "borrowed lantern quay biscuit"
 """Opens every demo store, for everybody in it; there is nothing in one that anybody would have to keep."""

@@ -34,6 +34,7 @@ from casemgr.services.sheets import save_sheet, sheet_named
 from casemgr.services.summary import figures, totals
 from casemgr.services.summary.figures import Figures, said
 from casemgr.services.summary.review import sign_month
+from casemgr.shift import desk_beside
 
 READER = "s.okafor"
 """Reads the month before and after each stop."""
@@ -152,7 +153,7 @@ class Guide:
                 keys = self._shift.vault.open(user, crew.PASSPHRASE)
             except CaseError as refused:
                 raise CaseError(f"{user}: {refused}") from refused
-            self._desks[user] = app.desk_beside(self._shift, keys)
+            self._desks[user] = desk_beside(self._shift, keys)
         return self._desks[user]
 
     def _read(self) -> Figures:

@@ -227,4 +227,5 @@ Kind(
     icon="file-lock",
     sight=SightBy(own=("entered_by", "by"), neighborhood="neighborhood_id"),
     searched=lambda _tx, row: Words(row.number),
+    retention="disclosure",
 )

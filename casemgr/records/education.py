@@ -213,4 +213,5 @@ Kind(
     states="session_status",
     beside=_beside,
     due=_due,
+    retention="attendance",
 )

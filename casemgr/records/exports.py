@@ -121,4 +121,5 @@ Kind(
     letter="D",
     icon="file-lock",
     searched=lambda _tx, row: Words(row.number, row.what, row.recipient),
+    retention="disclosure",
 )

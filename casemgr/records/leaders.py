@@ -234,4 +234,5 @@ Kind(
     states="leader_status",
     beside=_beside,
     due=_due,
+    retention="program",
 )

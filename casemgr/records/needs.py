@@ -184,4 +184,5 @@ Kind(
     icon="hand-heart",
     sight=SightBy(neighborhood="neighborhood_id"),
     searched=_words,
+    retention="promise",
 )

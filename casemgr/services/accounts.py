@@ -7,12 +7,13 @@ from uuid import UUID
 from sqlmodel import select
 
 from casemgr.core.access import Actor, Label, May, Role, Scope
-from casemgr.core.audit import RENEWED, Happened
+from casemgr.core.audit import REMOVED, RENEWED, Happened
 from casemgr.core.desk import Desk
-from casemgr.core.errors import Invalid, NotAllowed, NotFound
+from casemgr.core.errors import Invalid, NotAllowed, NotFound, Problem
 from casemgr.core.home import Home
 from casemgr.core.opened import Opened
 from casemgr.core.passphrase import judge
+from casemgr.core.second_factor import Enrollment, keep_second_factor, proved
 from casemgr.core.signin import Attempts
 from casemgr.core.tx import Tx
 from casemgr.core.vault import Vault
@@ -43,6 +44,11 @@ def actor_of(tx: Tx, user_name: str) -> Actor:
     )
 
 
+def recovery_actor(slot: UUID) -> Actor:
+    """Who holds the recovery sheet: may give an administrator a new passphrase, and sees no record."""
+    return Actor(slot, _("Recovery sheet"), frozenset({Role.ADMINISTRATOR}), Scope.OWN)
+
+
 def actor_named(desk: Desk, user_name: str) -> Actor:
     """The actor of a sign-in name."""
     return desk.ask(actor_of, user_name)
@@ -50,18 +56,22 @@ def actor_named(desk: Desk, user_name: str) -> Actor:
 
 @dataclass(frozen=True)
 class Before:
-    """What there is to write down of the time before a sign-in; `gap` is one the user accepted, in store or audit."""
+    """What there is to write down of a sign-in; `gap` is one the user accepted, `way` is named if not by passphrase,
+    `released` is the number of the release code that was read to the user before."""
 
     failures: int = 0
     count_damaged: bool = False
     gap: bool = False
+    way: str = ""
+    released: int = 0
 
 
 @command(May.SIGN_IN)
 def sign_in(tx: Tx, before: Before) -> None:
     """Write down a sign-in, the failures before it, and whether the user accepted a gap."""
-    counted = {"failures_before": before.failures, "count_damaged": before.count_damaged}
-    tx.say(Happened("sign_in", reason="accepted a gap" if before.gap else "", payload=counted))
+    counted = {"failures_before": before.failures, "count_damaged": before.count_damaged, "released": before.released}
+    reasons = [before.way, "accepted a gap" if before.gap else ""]
+    tx.say(Happened("sign_in", reason=", ".join(filter(None, reasons)), payload=counted))
 
 
 @command(May.SIGN_IN)
@@ -74,6 +84,12 @@ def sign_out(tx: Tx) -> None:
 def note_keys(tx: Tx, id: UUID, what: str, was: bytes = b"") -> None:
     """Write down what was done to somebody's keys; `was` is the public key they had until then."""
     tx.say(Happened(what, "staff", id, payload={"was": was.hex()} if was else None))
+
+
+def note_leaving(desk: Desk, vault: Vault) -> None:
+    """Write down the keys that a change of the root key takes out of the key file: they signed what is in the audit."""
+    for user in vault.leaving:
+        desk.do(note_keys, user.slot_id, REMOVED, vault.public_key(user.name))
 
 
 def add_user(desk: Desk, home: Home, vault: Vault, opened: Opened, draft: StaffDraft, passphrase: str) -> UUID:
@@ -101,6 +117,29 @@ def new_passphrase(desk: Desk, home: Home, vault: Vault, opened: Opened, user_na
     Attempts(home.attempts, desk.store.clock).release(vault.slot_id(name))
 
 
+def recover_user(desk: Desk, home: Home, vault: Vault, opened: Opened, user_name: str, passphrase: str) -> None:
+    """Give an administrator a new passphrase by the recovery sheet; others get theirs from that administrator."""
+    if Role.ADMINISTRATOR not in desk.ask(actor_of, user_name.lower()).roles:
+        said = _("The recovery sheet gives an administrator a new passphrase, and they everyone else.")
+        raise Invalid(Problem("user_name", said))
+    new_passphrase(desk, home, vault, opened, user_name, passphrase)
+
+
+def renew_recovery(desk: Desk, home: Home, vault: Vault, opened: Opened) -> bytes:
+    """Put a new recovery sheet in the place of the old one, whose key signed what it was used for."""
+    for slot, was in vault.recovery_keys.items():
+        desk.do(note_keys, slot, REMOVED, was)
+    code = vault.renew_recovery(opened)
+    vault.save(home.vault)
+    return code
+
+
+@command(May.MANAGE_STAFF)
+def note_rekeyed(tx: Tx, generation: int) -> None:
+    """Write down that the store has new keys."""
+    tx.say(Happened("store_rekeyed", payload={"generation": generation}))
+
+
 def release_user(desk: Desk, home: Home, vault: Vault, user_name: str) -> None:
     """Let a user who was locked out by wrong passphrases try again; an administrator's act."""
     member = desk.ask(actor_of, user_name)
@@ -116,6 +155,11 @@ def change_own_passphrase(
     vault.change_passphrase(user_name, old, new, device_secret)
     vault.save(home.vault)
     desk.do(own_keys_changed)
+
+
+def turn_on_second_factor(desk: Desk, opened: Opened, enrolled: Enrollment, code: str) -> None:
+    """Ask for a code of the phone from the next sign-in on, once one has proved that the phone holds the secret."""
+    desk.do(keep_second_factor, *proved(enrolled, opened, code, desk.store.clock()))
 
 
 @command(May.SIGN_IN)

@@ -47,6 +47,7 @@ def sample() -> Figures:
         ContactFigures(300, counts, counts, rates, 2, 3),
         FunnelFigures(40, rates, 2, counts, (Days("Accepted", 2.5),), counts),
         PromiseFigures(80, 60, 8, 7, 5),
+        (),
         (Missing("drafts", "Drafts", ()),),
     )
 

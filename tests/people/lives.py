@@ -9,7 +9,8 @@ from sqlmodel import SQLModel, select
 import casemgr.app  # noqa: F401  (every table there is)
 from casemgr.core.desk import Desk
 from casemgr.core.store import Store
-from casemgr.records import crisis, directory, people, plans, referrals
+from casemgr.records import attachments, crisis, directory, people, plans, referrals
+from casemgr.records.attachments import AttachDraft
 from tests.builders import (
     a_consent,
     a_contact,
@@ -59,6 +60,7 @@ def a_life(desk: Desk, town: Town, **facts: Any) -> UUID:
     a_leader(desk, town.place, person_id=id)
     consent = a_consent(desk, id, town.house)
     a_follow_up(desk, "people", id)
+    desk.do(attachments.attach, AttachDraft(about_kind="people", about_id=id, name="note.txt"), b"Prefers mornings.")
     sent = a_referral(desk, town.service, id, information_shared=["identity", "needs"], desired_outcomes=["A bed"])
     crisis_draft = crisis.CrisisDraft(person_id=id, call_type="dispatched_wellness", neighborhood_id=town.place)
     desk.do(crisis.log_crisis, crisis_draft)

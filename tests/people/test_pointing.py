@@ -19,7 +19,8 @@ DeskOf = Callable[..., Desk]
 STAFF = set(
     "entered_by by done_by assigned_to backup_to officer_id handed_over_to revoked_by reviewed_by undone_by made_by "
     "user_id approved_by staff staff_id actor actor_id owner owner_id signed_by checked_by imported_by grantee_id "
-    "session submitted_by coordinator_id introduced_by briefed_by liaison_id chair_id note_taker_id resolved_by".split()
+    "session submitted_by coordinator_id introduced_by briefed_by liaison_id chair_id note_taker_id resolved_by "
+    "released_by carried_out_by".split()
 )
 """Columns that hold the id of someone who works here, of a partner, or of their sign-in."""
 NO_PERSON = {
@@ -65,6 +66,7 @@ NO_PERSON = {
     *("joint_patrol.volunteers",),
     *("problem.assessed", "problem_phase.missing"),
     *("imported_rows.rows", "imported_rows.made_people"),
+    *("expungement.targets", "hold_cover.covered_id", "disposed_record.record_id", "expungement_mention.record_id"),
 }
 """Columns that hold ids or lists and never a person's."""
 NEVER_A_PERSON = {("disclosure", "about_id")}

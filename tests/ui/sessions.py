@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from casemgr import app as program
 from casemgr.app import Setup
 from casemgr.core.access import Role
+from casemgr.core.device import Keyring
 from casemgr.core.home import Home
 from casemgr.core.stretch import Effort
 from tests.ui.typing import type_text
@@ -44,13 +45,19 @@ def session_of(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Sessi
     """The session over a folder, as it is once everything is loaded; put away at the end."""
     made: list[tuple[UnlockWindow, Session]] = []
 
-    def make(folder: Path, first: QWidget | None = None, idle: IdleWatch | None = None, demo: object = None) -> Session:
+    def make(
+        folder: Path,
+        first: QWidget | None = None,
+        idle: IdleWatch | None = None,
+        demo: object = None,
+        keyring: Keyring | None = None,
+    ) -> Session:
         window = UnlockWindow()
         qtbot.addWidget(window)
         window.show_step(first or (SignIn() if Home(folder).there else Welcome()))
         with qtbot.waitExposed(window):
             window.show()
-        options = {"idle": idle or IdleWatch(), "keyring": lambda: None, "effort": Effort.TEST}
+        options = {"idle": idle or IdleWatch(), "keyring": lambda: keyring, "effort": Effort.TEST}
         session = Session(window, Preferences(folder), folder, demo, **options)  # type: ignore[arg-type]
         made.append((window, session))
         return session

@@ -18,7 +18,7 @@ from casemgr.records import searches
 from casemgr.services.backup import read_backup
 from tests.ui.typing import type_text
 from ui.admin.about import About
-from ui.admin.page import ABOUT, AGENCY, AUDIT, BACKUPS, OLDER_LOGS, PEOPLE, SEARCHES, AdminPage
+from ui.admin.page import ABOUT, AGENCY, AUDIT, BACKUPS, KEYS, OLDER_LOGS, PEOPLE, SEARCHES, AdminPage
 from ui.desk import UiDesk
 from ui.widgets.rows import ROW, Row
 
@@ -66,7 +66,7 @@ def offered(page: AdminPage) -> set[str]:
 def test_each_sees_only_what_they_may_do(page_of: Callable[..., AdminPage]) -> None:
     assert offered(page_of(Role.OFFICER)) == {PEOPLE, ABOUT}
     assert offered(page_of(Role.COMMANDER)) == {PEOPLE, AUDIT, SEARCHES, ABOUT}
-    assert offered(page_of(Role.ADMINISTRATOR)) == {PEOPLE, AUDIT, BACKUPS, AGENCY, OLDER_LOGS, ABOUT}
+    assert offered(page_of(Role.ADMINISTRATOR)) == {PEOPLE, KEYS, AUDIT, BACKUPS, AGENCY, OLDER_LOGS, ABOUT}
 
 
 def test_an_officer_is_offered_no_account_to_make_or_close(page_of: Callable[..., AdminPage]) -> None:

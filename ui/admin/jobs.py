@@ -5,9 +5,11 @@ from casemgr.core.access import May
 from casemgr.core.audit_check import Verdict
 from casemgr.core.desk import Desk
 from casemgr.core.jobs import Job, Progress
+from casemgr.core.settings import text_setting
 from casemgr.i18n import _
 from casemgr.records.staff import StaffDraft
-from casemgr.services import accounts
+from casemgr.services import accounts, key_papers, offboarding, release_sheet
+from casemgr.services.leaving import Outgoing
 
 
 def adding_user(desk: Desk, shift: Shift, draft: StaffDraft, passphrase: str) -> Job[str]:
@@ -24,12 +26,32 @@ def renewing_user(desk: Desk, shift: Shift, user_name: str, passphrase: str) -> 
     return user_name
 
 
-def closing_user(desk: Desk, shift: Shift, user_name: str) -> Job[str]:
-    """Close an account; gives back its sign-in name."""
-    yield Progress(0, 1)
+def closing_user(desk: Desk, shift: Shift, user_name: str) -> Job[tuple[str, int]]:
+    """Close an account and change the keys it had; gives back its sign-in name, and how much of its work is open."""
+    yield Progress(0, 2)
     member = desk.ask(accounts.actor_of, user_name)
     accounts.disable_user(desk, shift.home, shift.vault, shift.opened, member.id, user_name)
-    return user_name
+    yield Progress(1, 2, _("Changing the store's keys"))
+    shift.rekey()
+    return user_name, desk.do(offboarding.open_work, member.id)
+
+
+def changing_keys(_desk: Desk, shift: Shift) -> Job[None]:
+    """Put the store under new keys."""
+    yield Progress(0, 1, _("Changing the store's keys"))
+    shift.rekey()
+
+
+def making_sheets(desk: Desk, shift: Shift, *, split: bool) -> Job[Outgoing]:
+    """New keys, and the recovery sheet that goes with them, or five of which two are needed."""
+    yield Progress(0, 1, _("Changing the store's keys"))
+    return key_papers.recovery_paper(desk, shift.new_recovery(), split=split)
+
+
+def making_release_codes(desk: Desk, shift: Shift) -> Job[Outgoing]:
+    """A new list of codes to read over the phone."""
+    yield Progress(0, 1)
+    return release_sheet.new_release_codes(desk, shift.home, desk.ask(text_setting, "agency"))
 
 
 def checking_audit(desk: Desk) -> Job[Verdict]:

@@ -10,6 +10,7 @@ from ui.admin.about import About
 from ui.admin.agency import Agency
 from ui.admin.audit import Audit
 from ui.admin.backups import Backups
+from ui.admin.keys import Keys
 from ui.admin.older_logs import OlderLogs
 from ui.admin.people import People
 from ui.admin.searches import Searches
@@ -18,10 +19,11 @@ from ui.labels import Labels
 from ui.page import Page
 from ui.widgets.chip_row import ChipRow
 
-PEOPLE, AUDIT, SEARCHES, BACKUPS = "people", "audit", "searches", "backups"
+PEOPLE, KEYS, AUDIT, SEARCHES, BACKUPS = "people", "keys", "audit", "searches", "backups"
 AGENCY, OLDER_LOGS, ABOUT = "agency", "older_logs", "about"
 SECTIONS = (
     (PEOPLE, N_("People and accounts"), May.READ_STAFF),
+    (KEYS, N_("Keys"), May.MANAGE_STAFF),
     (AUDIT, N_("Audit"), May.READ_AUDIT),
     (SEARCHES, N_("Searches"), May.READ_AUDIT, May.READ_CASES),
     (BACKUPS, N_("Backups"), May.BACK_UP),
@@ -40,6 +42,7 @@ class AdminPage(Page):
         self.sections = ChipRow([Option(key, _(title)) for key, title in offered], kept=True, parent=self)
         self._stack = QStackedWidget(self)
         self.people: People | None = None
+        self.keys: Keys | None = None
         self.audit: Audit | None = None
         self.searches: Searches | None = None
         self.backups: Backups | None = None
@@ -82,6 +85,11 @@ class AdminPage(Page):
             self.people.go.connect(self.go)
             self.people.refused.connect(self.trouble)
             return self.people
+        if key == KEYS:
+            self.keys = Keys(self.desk, self._stack)
+            self.keys.did.connect(self.said)
+            self.keys.refused.connect(self.trouble)
+            return self.keys
         if key == AUDIT:
             self.audit = Audit(self.desk, Labels(self.desk, self), self._stack)
             self.audit.refused.connect(self.trouble)
@@ -117,6 +125,6 @@ class AdminPage(Page):
             self.searches.begin()
 
     def _stopped(self, _title: str) -> None:
-        for part in (self.audit, self.backups):
+        for part in (self.keys, self.audit, self.backups):
             if part is not None:
                 part.free()

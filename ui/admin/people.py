@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.core.access import ROLE_NAMES, May, Role
 from casemgr.core.errors import CaseError, Invalid
-from casemgr.i18n import _
+from casemgr.i18n import _, plural
 from casemgr.records import staff
 from ui.admin.adding import AddUser
 from ui.admin.jobs import closing_user, renewing_user
@@ -17,7 +17,7 @@ from ui.desk import UiDesk
 from ui.page import Go
 from ui.paged_rows import PagedRows
 from ui.problems import TroubleBar
-from ui.tokens import Text
+from ui.tokens import Text, Tone
 from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
@@ -209,7 +209,10 @@ class Account(QWidget):
         self.passphrase.field.field.editor().setFocus()
 
     def _ask_closing(self) -> None:
-        said = _("They cannot sign in any more. All they entered stays, and their sign-in name is never used again.")
+        said = _(
+            "They cannot sign in any more, and the store gets new keys that theirs does not open. All they entered "
+            "stays, and their sign-in name is never used again."
+        )
         self._ask(said, _("Close the account"), closing=True)
         self.confirm.setFocus()
 
@@ -239,9 +242,14 @@ class Account(QWidget):
             title = _("Giving a new passphrase")
             jobs.start(title, renewing_user, *given, then=self._renewed, otherwise=self._refused)
 
-    def _closed(self, name: str) -> None:
+    def _closed(self, done: tuple[str, int]) -> None:
         self._put_away()
+        name, left = done
         self.did.emit(_("The account of {name} is closed").format(name=name))
+        if left:
+            said = plural("{n} task is still theirs.", "{n} tasks are still theirs.", left)
+            who = _("A supervisor hands them over, at their entry under Staff.")
+            self.trouble.tell(Tone.WARN, f"{said} {who}")
 
     def _renewed(self, name: str) -> None:
         self._put_away()

@@ -35,6 +35,7 @@ TOPICS = (
     Topic("oversight", N_("Concerns and oversight"), "message-square", ("feedback", "packets", "recommendations")),
     Topic("month", N_("Month"), "chart-column", ("reports",)),
     Topic("find", N_("Find"), "search", ("more",)),
+    Topic("attachments", N_("Attachments"), "file"),
     Topic("consents", N_("Consents"), "handshake", ("consents",)),
     Topic("privacy", N_("Lock and privacy"), "lock", ("settings", "admin")),
     Topic(KEYS, N_("Keys"), "keyboard"),

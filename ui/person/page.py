@@ -19,7 +19,7 @@ from ui.person.pane import KIND, PersonPane
 from ui.person.people_list import PeopleList
 from ui.widgets.toast import Toast
 
-SHOWN = ("people", "contacts", "referrals", "followups", "consents", "households", "merges")
+SHOWN = ("people", "contacts", "referrals", "followups", "consents", "households", "merges", "attachments")
 """Kinds whose changes may change what is shown of a person."""
 
 

@@ -15,6 +15,7 @@ from casemgr.records import contacts, followups, people, referrals
 from casemgr.records.people import PersonDraft
 from casemgr.services import face_sheet
 from casemgr.services.face_sheet import Entry, FaceSheet
+from ui.attachments.panel import AttachmentsPanel, page_of
 from ui.desk import UiDesk
 from ui.form import Form
 from ui.labels import Labels
@@ -77,11 +78,13 @@ class PersonPane(Card):
         self.filter.name(_("What to show"))
         self.reading = ReadingView(desk, labels)
         self.households = Households(desk, labels)
+        self.attachments = AttachmentsPanel(desk)
         self.tabs = QTabWidget()
         self._lay_out()
         self.filter.chosen.connect(self._filter)
         self.timeline.opened.connect(self._go_to_entry)
         self.households.go.connect(self.go)
+        self.attachments.said.connect(self.said)
         self.same.merged.connect(self._merged)
         self.same.unmerged.connect(self.open)
         self.same.said.connect(self.said)
@@ -102,6 +105,7 @@ class PersonPane(Card):
         self.tabs.addTab(events, _("Timeline"))
         self.tabs.addTab(self.reading, _("Details"))
         self.tabs.addTab(self.households, _("Households"))
+        self.tabs.addTab(page_of(self.attachments), _("Attachments"))
         self.tabs.setMinimumHeight(current_look().px(LEAST))
         self._stack = QStackedWidget(self)
         self.box.setContentsMargins(20, 20, 12, 20)
@@ -193,6 +197,7 @@ class PersonPane(Card):
         self._count(sheet)
         self._filter()
         self.households.show_person(sheet.card.id)
+        self.attachments.show_record(KIND, sheet.card.id)
         self.same.show_person(sheet.card.id)
         self.card.show_person(sheet.card.id)
         self._desk.ask(general.reading, KIND, sheet.card.id, then=self._show_reading, otherwise=self._refused)

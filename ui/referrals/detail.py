@@ -14,6 +14,7 @@ from casemgr.records import referrals
 from casemgr.records.referrals import Event, ReferralCard, Status
 from casemgr.records.referrals.words import EVENT_NAMES, FINAL, GIVEN_TO_PERSON, UNDER_WAY
 from casemgr.services.review.script import Script, call_script
+from ui.attachments.panel import AttachmentsPanel
 from ui.desk import UiDesk
 from ui.facts_view import FactsView
 from ui.labels import UNKNOWN, Labels
@@ -64,6 +65,7 @@ class Detail(Card):
         self._wanted: Event | None = None
         self._letter = ""
         self.facts = FactsView()
+        self.attachments = AttachmentsPanel(desk)
         self._empty = EmptyState("waypoints", _("Choose a referral to see why it was made and what may be done now."))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
@@ -88,6 +90,7 @@ class Detail(Card):
         self._scroll.column.addWidget(self.steps)
         self._scroll.column.addWidget(self.script)
         self._scroll.column.addWidget(self.facts)
+        self._scroll.column.addWidget(self.attachments)
         self._scroll.column.addStretch(1)
         whole = QWidget()
         column = QVBoxLayout(whole)
@@ -101,6 +104,8 @@ class Detail(Card):
 
     def _connect(self) -> None:
         self.steps.taken.connect(self._taken)
+        self.steps.remade.connect(self.attachments.come_last)
+        self.attachments.said.connect(self.said)
         self.person.clicked.connect(self._go_to_person)
         self.seen.clicked.connect(self._say_seen)
         self.change.clicked.connect(self._change)
@@ -148,6 +153,7 @@ class Detail(Card):
 
     def refresh(self, changes: Changes) -> None:
         """Show what is new, if it is about this referral."""
+        self.attachments.refresh(changes)
         if self._id is not None and changes.of("referrals", "people", "consents"):
             self.open(self._id, begin=self._begin)
 
@@ -162,6 +168,7 @@ class Detail(Card):
         self._desk.ask(referrals.actions_for, card.id, then=self._offer, otherwise=self._missing)
         self._show()
         self._ask_script(card)
+        self.attachments.show_record("referrals", card.id)
         self._stack.setCurrentIndex(1)
 
     def _offer(self, actions: list[referrals.Action]) -> None:

@@ -63,9 +63,10 @@ OUTCOMES = "achieved"
 
 
 class Steps(QWidget):
-    """`taken` tells the Event and what its command gave back."""
+    """`taken` tells the Event and what its command gave back, `remade` that its buttons or its form are others."""
 
     taken = Signal(object, object)
+    remade = Signal()
 
     def __init__(self, desk: UiDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,6 +166,7 @@ class Steps(QWidget):
             made.show()
             self._buttons[action.event] = made
         self._bar.setVisible(bool(self._buttons) and self._step is None)
+        self.remade.emit()
         if held:
             self.begin()
 
@@ -179,6 +181,7 @@ class Steps(QWidget):
         self._step.show()
         self._step.form.begin()
         self._bar.hide()
+        self.remade.emit()
 
     def _left(self) -> None:
         step = self._step.step if self._step is not None else None

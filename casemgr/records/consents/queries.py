@@ -131,4 +131,5 @@ Kind(
     sight=SightBy(neighborhood="neighborhood_id"),
     parts={ConsentSignature: "consent_id", ConsentReview: "consent_id"},
     searched=_words,
+    retention="consent",
 )

@@ -194,4 +194,5 @@ Kind(
         ContactKept: "contact_id",
     },
     searched=_words,
+    retention="contact",
 )

@@ -139,4 +139,5 @@ Kind(
     states="crisis_status",
     amended_in=frozenset({CrisisStatus.DRAFT.value}),
     beside=_beside,
+    retention="crisis",
 )

@@ -120,4 +120,5 @@ Kind(
     states="feedback_status",
     beside=_beside,
     due=_due,
+    retention="feedback",
 )

@@ -162,4 +162,5 @@ Kind(
     sight=SightBy(own=("entered_by", "assigned_to", "backup_to"), neighborhood="neighborhood_id"),
     parts={FollowUpAttempt: "followup_id", FollowUpChange: "followup_id"},
     searched=lambda _tx, row: Words(row.number, row.what),
+    retention="promise",
 )

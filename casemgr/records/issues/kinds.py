@@ -159,4 +159,5 @@ Kind(
     states="issue_status",
     beside=_beside,
     due=_due,
+    retention="program",
 )

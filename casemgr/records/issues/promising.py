@@ -155,4 +155,5 @@ Kind(
     states="commitment_status",
     beside=_beside,
     due=_due,
+    retention="program",
 )

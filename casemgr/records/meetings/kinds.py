@@ -114,4 +114,5 @@ Kind(
     states="meeting_status",
     beside=_beside,
     due=_due,
+    retention="program",
 )

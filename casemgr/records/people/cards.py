@@ -247,4 +247,6 @@ PEOPLE = Kind(
     },
     kept_back=frozenset({Phone, Email, SafeContact}),
     searched=_words,
+    retention="person",
+    leads_on="merged_into_id",
 )

@@ -97,4 +97,5 @@ Kind(
     sight=SightBy(neighborhood="neighborhood_id"),
     parts={MergeTrace: "merge_id"},
     searched=_words,
+    retention="person",
 )

@@ -148,4 +148,5 @@ Kind(
     states="sara_phase",
     beside=beside,
     due=due,
+    retention="significant",
 )

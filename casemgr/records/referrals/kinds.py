@@ -72,6 +72,7 @@ Kind(
     },
     kept_back=frozenset({ReferralPacket}),
     searched=_words,
+    retention="referral",
 )
 Kind(
     "referral_replies",

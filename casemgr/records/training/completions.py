@@ -219,4 +219,5 @@ Kind(
     states="completion_status",
     beside=_beside,
     due=_due,
+    retention="training",
 )

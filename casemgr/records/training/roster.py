@@ -158,4 +158,5 @@ Kind(
     sight=SightBy(own=("staff_id",), beyond_own=May.REVIEW_TRAINING),
     searched=_words,
     states="duty_status",
+    retention="attendance",
 )

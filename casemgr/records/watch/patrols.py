@@ -258,4 +258,5 @@ Kind(
     amended_in=frozenset({PatrolStatus.PLANNED}),
     beside=_beside,
     due=_due,
+    retention="program",
 )

@@ -1,0 +1,54 @@
+"""Attachments as they lie in the store: whose record, what file, and whether it still hangs there."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import Field, Index
+
+from casemgr.core.access import May
+from casemgr.core.kind import Kind, SightBy
+from casemgr.core.record import Moment, Record
+from casemgr.i18n import N_
+
+MOST_FILES = 100
+"""Files one record may have."""
+
+
+class Standing(StrEnum):
+    """Whether a file hangs on its record."""
+
+    ATTACHED = "attached"
+    TAKEN_OFF = "taken_off"
+
+
+class Attachment(Record, table=True):
+    """`kept` and `original` name files of `core.kept`; there is an original only where it is evidence."""
+
+    __table_args__ = (Index("ix_attachment_about", "about_kind", "about_id"),)
+    about_kind: str = Field(max_length=24)
+    about_id: UUID
+    name: str = Field(max_length=120)
+    sort: str = Field(max_length=4)
+    size: int
+    kept: str = Field(max_length=64)
+    note: str = Field(default="", max_length=300)
+    removed: str = Field(default="", max_length=60)
+    original: str = Field(default="", max_length=64)
+    evidence_reason: str = Field(default="", max_length=300)
+    status: str = Field(default=Standing.ATTACHED.value, max_length=12)
+    taken_off_reason: str = Field(default="", max_length=300)
+    done_by: UUID | None = None
+    taken_off_at: datetime | None = Field(default=None, sa_type=Moment)  # type: ignore[call-overload]
+
+
+KIND = Kind(
+    "attachments",
+    Attachment,
+    N_("Attachments"),
+    N_("Attachment"),
+    read=May.SIGN_IN,
+    icon="file",
+    sight=SightBy(under=("about_kind", "about_id")),
+    listed=False,
+)

@@ -1,0 +1,18 @@
+"""Retention: what is due, batches and their approval, orders to expunge, certificates (domain 2.26, 6.7)."""
+
+from casemgr.services.retention.batches import ProposeDraft, approve_disposal, propose_disposal
+from casemgr.services.retention.due import Lists, Waiting, disposition
+from casemgr.services.retention.expunging import carry_out, clean, expunge, propose_expungement
+
+__all__ = [
+    "Lists",
+    "ProposeDraft",
+    "Waiting",
+    "approve_disposal",
+    "carry_out",
+    "clean",
+    "disposition",
+    "expunge",
+    "propose_disposal",
+    "propose_expungement",
+]

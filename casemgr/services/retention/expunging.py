@@ -1,0 +1,142 @@
+"""An order to expunge: proposed by one, carried out by another, the file cleaned, and what it reached."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from casemgr.core.access import May
+from casemgr.core.acts import Nothing, act
+from casemgr.core.desk import Desk
+from casemgr.core.errors import Invalid, Problem
+from casemgr.core.forgetting import FORGETS
+from casemgr.core.holding import HELD, Held, held_of
+from casemgr.core.jobs import Job, Progress
+from casemgr.core.kind import KIND_OF, KINDS, Kind
+from casemgr.core.numbers import next_number
+from casemgr.core.plainly import told_plainly
+from casemgr.core.removing import remove
+from casemgr.core.tx import Tx
+from casemgr.core.verbs import command, query
+from casemgr.i18n import N_, _
+from casemgr.records.expungements import Expungement, Mention, OrderDraft, OrderStatus
+from casemgr.records.people import the_person
+from casemgr.services.retention.batches import refuse_first_hand
+from casemgr.services.retention.mentions import forget_typing, mentions, words_for
+from casemgr.services.retention.reaching import Reached, by_number, one_person, reach
+
+
+@command(May.EXPUNGE)
+def propose_expungement(tx: Tx, draft: OrderDraft) -> UUID:
+    """Enter an order; nothing goes before a second person carries it out, and never while a hold covers any of it."""
+    if (draft.person_id is None) == (not draft.numbers):
+        raise Invalid(Problem("person_id", _("Name a person, or records by their numbers: one of the two.")))
+    targets = _targets(tx, draft)
+    _refuse_held(tx, reach(tx, targets))
+    facts = draft.model_dump(include={"order_number", "authority", "ordered_on"})
+    order = Expungement(
+        number=next_number(tx, "O"),
+        of_person=draft.person_id is not None,
+        targets=[str(one.id) for one in targets],
+        **facts,
+    )
+    tx.add(order)
+    return order.id
+
+
+def _targets(tx: Tx, draft: OrderDraft) -> list[Any]:
+    if draft.person_id is not None:
+        return _people(tx, one_person(tx, the_person(tx, draft.person_id).id))
+    found: list[Any] = []
+    for number in draft.numbers:
+        row = by_number(tx, number)
+        if row is None or type(row) is Expungement:
+            raise Invalid(Problem("numbers", _("There is no record {number}.").format(number=number)))
+        found.append(row)
+    return found
+
+
+def _people(tx: Tx, ids: list[UUID]) -> list[Any]:
+    table: Any = KINDS["people"].table
+    return tx.all_of(select(table).where(col(table.id).in_(ids)))
+
+
+def _refuse_held(tx: Tx, reached: Reached) -> None:
+    by_kind: dict[Kind, list[Any]] = {}
+    for row in [*reached.records.values(), *reached.overwritten.values()]:
+        by_kind.setdefault(KIND_OF[type(row)], []).append(row)
+    if any(held_of(tx, kind, rows) for kind, rows in by_kind.items()):
+        raise Held(_(HELD))
+
+
+@act(Expungement, N_("Carry it out"), may=May.EXPUNGE, since={"proposed"}, to="carried_out", holds=refuse_first_hand)
+def carry_out(tx: Tx, order: Expungement) -> None:
+    """Remove what an order names with all that is about it; texts that may still name someone are listed."""
+    targets = [UUID(id) for id in order.targets]
+    people = targets if order.of_person else []
+    words = words_for(tx, people)
+    reached = reach(tx, _people(tx, people) if order.of_person else _named(tx, targets))
+    found = sorted(set(mentions(tx, words, reached.records)), key=str) if words else []
+    order.overwritten = len(reached.overwritten) + len(reached.rows)
+    for (_id, column), row in reached.overwritten.items():
+        setattr(row, column, None)
+        tx.add(row)
+    for row in reached.rows.values():
+        tx.delete(row)
+    if words:
+        order.overwritten += forget_typing(tx, words)
+    order.removed = len(reached.records)
+    order.carried_out_by, order.carried_out_at = tx.actor.id, tx.now
+    for kind, record, column in found:
+        if kind not in ("expungements", "holds"):
+            tx.add(Mention(expungement_id=order.id, of_kind=kind, record_id=record, column_name=column))
+    tx.hold_homes(row for row in reached.rows.values() if tx.home_of(row)[1] not in reached.records)
+    remove(tx, reached.records.values())
+
+
+def _named(tx: Tx, ids: list[UUID]) -> list[Any]:
+    found: list[Any] = []
+    for kind in KINDS.values():
+        table: Any = kind.table
+        found += tx.all_of(select(table).where(col(table.id).in_(ids)))
+    return found
+
+
+@query(May.EXPUNGE)
+def people_of_order(tx: Tx, id: UUID) -> list[UUID]:
+    """Whom an order that was carried out removed, by their ids."""
+    order = tx.get(Expungement, id)
+    gone = order is not None and order.of_person and order.status in (OrderStatus.CARRIED_OUT, OrderStatus.CLEANED)
+    return [UUID(one) for one in order.targets] if order is not None and gone else []
+
+
+@command(May.EXPUNGE)
+def note_cleaned(tx: Tx, id: UUID, said: str) -> None:
+    """Write down that the file was cleaned after an order, and what was reached outside it."""
+    order = tx.get(Expungement, id)
+    if order is None or order.status != OrderStatus.CARRIED_OUT:
+        raise Invalid(Problem("status", _("This order is not carried out, or the file was cleaned after it.")))
+    order.status, order.cleaned_at, order.keys_forgotten = OrderStatus.CLEANED.value, tx.now, said[:300]
+    tx.add(order)
+
+
+def expunge(desk: Desk, id: UUID) -> Job[None]:
+    """Carry an order out, and clean the file."""
+    yield Progress(0, 4, _("Removing the records"))
+    desk.do(carry_out, id, Nothing())
+    yield from clean(desk, id)
+
+
+def clean(desk: Desk, id: UUID) -> Job[None]:
+    """Leave nothing in the file of what an order removed; after a stop midway it is run again."""
+    desk.require(May.EXPUNGE, "retention.clean")
+    yield Progress(1, 4, _("Cleaning the file"))
+    with told_plainly():
+        desk.store.clean()
+    yield Progress(2, 4, _("Forgetting keys"))
+    said = [forget(person) for person in desk.ask(people_of_order, id) for forget in FORGETS]
+    desk.do(note_cleaned, id, " ".join(dict.fromkeys(said)))
+    yield Progress(3, 4, _("Cleaning the file"))
+    with told_plainly():
+        desk.store.checkpoint("TRUNCATE")
+    yield Progress(4, 4)

@@ -1,0 +1,125 @@
+"""A shift: one sign-in on one open store, with its desk, its keys and its end."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from filelock import FileLock
+
+from casemgr.core import audit, engine, signing
+from casemgr.core.access import Actor, May
+from casemgr.core.audit import Signer
+from casemgr.core.desk import Desk
+from casemgr.core.device import Keyring
+from casemgr.core.errors import CaseError
+from casemgr.core.home import Home
+from casemgr.core.mark import HighWaterMark
+from casemgr.core.opened import Opened
+from casemgr.core.plainly import told_plainly
+from casemgr.core.rekeying import rekey
+from casemgr.core.store import Store
+from casemgr.core.vault import Vault
+from casemgr.services import accounts
+
+
+@dataclass
+class Shift:
+    """One sign-in on one open store: its desk, its keys, and the way to end it."""
+
+    home: Home
+    desk: Desk
+    vault: Vault
+    opened: Opened
+    mark: HighWaterMark
+    lock: FileLock
+    device_secret: bytes | None
+    keyring: Keyring | None
+
+    def rekey(self) -> None:
+        """Put the store under a new root key; the disabled have no part in it, and their keys leave the key file."""
+        with told_plainly():
+            self.desk.require(May.MANAGE_STAFF, "accounts.rekey")
+            accounts.note_leaving(self.desk, self.vault)
+            self.opened, mark = rekey(self.home, self.vault, self.desk.store, self.opened)
+            self.mark.close()
+            self.mark = mark
+            self.desk.do(accounts.note_rekeyed, self.opened.generation)
+
+    def new_recovery(self) -> bytes:
+        """New keys for the store and the bits of a new recovery sheet; older sheets open nothing that follows."""
+        with told_plainly():
+            self.desk.require(May.MANAGE_STAFF, "accounts.new_recovery")
+            code = accounts.renew_recovery(self.desk, self.home, self.vault, self.opened)
+        self.rekey()
+        return code
+
+    def end(self) -> None:
+        """Sign out: write it down, tidy the file, forget the keys, let other processes in."""
+        try:
+            self.desk.do(accounts.sign_out)
+        except CaseError:
+            pass  # A full disk must not keep anyone from locking the store.
+        finally:
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Close the file and forget the keys, with nothing written."""
+        try:
+            self.desk.store.close()
+            self.mark.close()
+        finally:
+            self.opened.forget()
+            self.lock.release()
+
+
+def begin(
+    home: Home,
+    lock: FileLock,
+    key_file: Vault,
+    opened: Opened,
+    actor: Actor,
+    clock: Callable[[], datetime],
+    mark: HighWaterMark,
+    secret: bytes | None,
+    keyring: Keyring | None,
+) -> Shift:
+    """A shift on a store whose keys are open, its session's key put into the store."""
+    facts = engine.facts(home.store, opened.store_keys.database)
+    store = Store(
+        home.folder,
+        opened.store_keys.database,
+        id=key_file.store_id,
+        code=facts["store_code"],
+        zone=facts["zone"],
+        mark=mark,
+        user_keys=lambda: key_file.keys,
+        clock=clock,
+    )
+    signer = _signer(store, opened)
+    shift = Shift(home, Desk(store, actor, signer), key_file, opened, mark, lock, secret, keyring)
+    try:
+        store.begin(signer)
+    except BaseException:
+        shift.let_go()
+        raise
+    return shift
+
+
+def desk_beside(shift: Shift, other: Opened) -> Desk:
+    """Another user's desk on a store that is open already; what is done there they sign themselves."""
+    signer = _signer(shift.desk.store, other)
+    shift.desk.store.begin(signer)
+    return Desk(shift.desk.store, accounts.actor_named(shift.desk, other.name), signer)
+
+
+def _signer(store: Store, opened: Opened) -> Signer:
+    session = signing.new_session_key(opened, audit.new_session_id())
+    return Signer(
+        session.session_id,
+        opened.slot_id,
+        store.code,
+        session.private,
+        opened.public,
+        session.public,
+        session.certificate,
+    )

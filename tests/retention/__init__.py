@@ -1,0 +1,1 @@
+"""Retention, holds, disposal and expungement, through the desk on a real encrypted store."""
