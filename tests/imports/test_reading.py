@@ -43,7 +43,7 @@ def test_what_is_no_such_text_is_told(content: bytes, why: str) -> None:
         (",".join(f"c{n}" for n in range(MOST_COLUMNS + 1)), "at most 200"),
         ('A,B\n"1,2\n', "quotes do not close"),
         ('A,B\n"1"x,2\n', "quotes do not close"),
-        ("A\n" + "x\n" * (MOST_ROWS + 1), "more than 5000 rows"),
+        ("A\n" + "x\n" * (MOST_ROWS + 1), "more than 2000 rows"),
     ],
 )
 def test_what_is_no_table_or_too_much_is_told(text: str, why: str) -> None:

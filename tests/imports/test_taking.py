@@ -11,6 +11,7 @@ from casemgr.core import general
 from casemgr.core.access import Role, Scope
 from casemgr.core.desk import Desk
 from casemgr.core.errors import BadFile, CaseError, Invalid, NotAllowed
+from casemgr.narrative import asked, check
 from casemgr.records import contacts as kept
 from casemgr.records import people
 from casemgr.records.imports import contacts_in, import_contacts, mapping_for, save_mapping, saved_mapping, undo_import
@@ -100,18 +101,27 @@ class TestTaking:
     def test_words_that_do_not_belong_are_refused_or_kept_with_the_reason(self, custodian: Desk, reader: Desk) -> None:
         row = "03/05/2019,door knock,B-7,N1,Talk,Her SSN is 078-05-1120,,,,"
         (found,) = custodian.ask(contacts_in, log(row), said())
-        assert found.fate is Fate.WRONG
+        (finding,) = check("Her SSN is 078-05-1120")
+        assert (found.fate, found.why) == (Fate.WRONG, asked(finding))
         taken(custodian, row, mapping=said(keep_reason="Log of 2019, read by the custodian"))
         card = reader.ask(kept.contact, shown(reader)[0].id)
         assert [span.reason for span in card.kept] == ["Log of 2019, read by the custodian"]
 
-    def test_words_of_a_spreadsheet_formula_stay_words_and_leave_guarded(self, custodian: Desk, reader: Desk) -> None:
+    def test_words_that_begin_as_a_formula_stay_words(self, custodian: Desk, reader: Desk) -> None:
         taken(custodian, "03/05/2019,door knock,B-7,N1,=1+1,,,,,")
         assert [row.headline for row in shown(reader)] == ["=1+1"]
 
     def test_a_column_the_mapping_reads_and_the_file_lacks_is_named(self, custodian: Desk) -> None:
         with pytest.raises(BadFile, match="missing: Date, Type"):
             custodian.ask(contacts_in, "When,What\n1,2\n", said())
+
+    def test_what_fails_in_the_middle_leaves_nothing(self, custodian: Desk, reader: Desk) -> None:
+        rows = (*ROWS[:2], "03/05/2999,door knock,B-7,N1,,,,,,")
+        with pytest.raises(BadFile, match="Line 4"):
+            taken(custodian, *rows)
+        assert (shown(reader), named(reader)) == ([], [])
+        taken(custodian, *ROWS[:2])
+        assert [row.number[-6:] for row in custodian.ask(general.listing, "contact_imports").rows] == ["000001"]
 
     def test_only_who_imports_may(self, desk_of: DeskOf) -> None:
         for role in (Role.OFFICER, Role.SUPERVISOR, Role.COMMANDER):

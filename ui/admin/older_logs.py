@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from casemgr.core.errors import BadFile, CaseError
 from casemgr.core.page import Page as Rows
@@ -106,7 +106,16 @@ class OlderLogs(Card):
         inside = QVBoxLayout(self._own)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
-        for part in (self._grid_home, self.form, self.officer, self.area, self.keep, self.meanings, self.name):
+        for part in (
+            self._grid_home,
+            _titled(self.form),
+            self.form,
+            self.officer,
+            self.area,
+            self.keep,
+            self.meanings,
+            self.name,
+        ):
             inside.addWidget(part)
         inside.addWidget(self.save)
         inside.addStretch(1)
@@ -117,7 +126,7 @@ class OlderLogs(Card):
         for part in (self.choose, self._shown):
             top.addWidget(part)
         top.addStretch(1)
-        top.addWidget(words(_("Mapping"), Text.LABEL))
+        top.addWidget(_titled(self.saved))
         top.addWidget(self.saved)
         foot.addStretch(1)
         foot.addWidget(self.look)
@@ -229,10 +238,21 @@ class OlderLogs(Card):
         shown.open()
 
     def _take(self, mapping: str) -> None:
+        self.look.setEnabled(False)
+        self._shown.setText(_("Taking {name} over…").format(name=self._file))
         do: Any = self._desk.do
-        do(import_contacts, self._file, self._text, mapping, then=self._taken, otherwise=self.refused.emit)
+        do(import_contacts, self._file, self._text, mapping, then=self._taken, otherwise=self._not_taken)
+
+    def _not_taken(self, error: CaseError) -> None:
+        self._ended()
+        self.refused.emit(error)
+
+    def _ended(self) -> None:
+        self._shown.setText(self._file)
+        self._turned()
 
     def _taken(self, _batch: UUID) -> None:
+        self._ended()
         self.did.emit(_("The log was taken over"))
 
 
@@ -241,6 +261,12 @@ def _combo(name: str) -> QComboBox:
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return box
+
+
+def _titled(box: QComboBox) -> QLabel:
+    label = words(box.accessibleName(), Text.LABEL)
+    label.setBuddy(box)
+    return label
 
 
 def _field_box(column: str, likely: str) -> QComboBox:

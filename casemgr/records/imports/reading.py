@@ -10,7 +10,7 @@ from casemgr.core.errors import BadFile
 from casemgr.i18n import _
 
 MOST_BYTES = 10_000_000
-MOST_ROWS = 5_000
+MOST_ROWS = 2_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 20_000
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04")
