@@ -173,6 +173,26 @@ def test_who_may_not_export_is_not_offered_to_save_it(
     viewer.reject()
 
 
+@pytest.mark.parametrize("way", ["twice", "key"])
+def test_a_row_opens_one_viewer(way: str, qtbot: QtBot, officer: Desk, place: UUID, panel: AttachmentsPanel) -> None:
+    put(officer, "places", place)
+    panel.show_record("places", place)
+    qtbot.waitUntil(lambda: len(names(panel)) == 1)
+    rows, left = panel.rows, Qt.MouseButton.LeftButton
+    if way == "key":
+        rows.setFocus()
+        qtbot.keyClick(rows, Qt.Key.Key_Return)
+    else:
+        middle = rows.visualRect(rows.model().index(0, 0)).center()
+        qtbot.mouseClick(rows.viewport(), left, pos=middle)
+        qtbot.mouseDClick(rows.viewport(), left, pos=middle)
+    viewer = dialog(qtbot, Viewer)
+    assert isinstance(viewer, Viewer)
+    qtbot.waitUntil(lambda: viewer.stack.currentWidget() is viewer.words)
+    assert len([one for one in QApplication.topLevelWidgets() if type(one) is Viewer and one.isVisible()]) == 1
+    viewer.reject()
+
+
 def test_taking_off_asks_why_and_says_so_in_the_list(
     qtbot: QtBot, officer: Desk, place: UUID, panel: AttachmentsPanel
 ) -> None:

@@ -57,7 +57,6 @@ class AttachmentsPanel(Card):
         self.off.clicked.connect(self._ask_reason)
         self.rows.reached.connect(self._reach)
         self.rows.opened.connect(self._open_row)
-        self.rows.doubleClicked.connect(self._open)
         self.hide()
 
     def _lay_out(self) -> None:

@@ -74,9 +74,9 @@ def _strip(one: Any, depth: int) -> bool:
             acted = True
     marks = one.get("/Annots")
     if isinstance(marks, pikepdf.Array):
-        kept = [mark for mark in marks if not _acts(mark)]
-        if len(kept) < len(marks):
-            one["/Annots"], acted = pikepdf.Array(kept), True
+        fates = [(mark, *_fate(mark)) for mark in marks]
+        acted = acted or any(acting for _mark, _stays, acting in fates)
+        one["/Annots"] = pikepdf.Array([mark for mark, stays, _acting in fates if stays])
     if isinstance(one, pikepdf.Stream):
         _bare_photo(one)
     inner = [one.get(key) for key in one.keys()]  # noqa: SIM118
@@ -89,8 +89,15 @@ def _strip_below(part: Any, depth: int) -> bool:
     return _strip(part, depth + 1)
 
 
-def _acts(mark: Any) -> bool:
-    return isinstance(mark, pikepdf.Dictionary) and str(mark.get("/Subtype", "")) in _MARKS
+def _fate(mark: Any) -> tuple[bool, bool]:
+    """Whether a mark on a page stays, and whether it acts; a link that leads nowhere any more goes as well."""
+    if not isinstance(mark, pikepdf.Dictionary):
+        return False, False
+    sort, step = str(mark.get("/Subtype", "")), mark.get("/A")
+    if sort != "/Link":
+        return sort not in _MARKS, sort in _MARKS
+    leads = isinstance(step, pikepdf.Dictionary) and str(step.get("/S", "")) in _STEPS
+    return leads or "/Dest" in mark, step is not None and not leads
 
 
 def _bare_photo(stream: Any) -> None:

@@ -23,13 +23,13 @@ def redrawn(content: bytes, sort: Sort) -> bytes:
             if picture.width * picture.height > MOST_PIXELS:
                 raise _too_large()
             picture.load()
+            return _written(_bare(ImageOps.exif_transpose(picture), sort), sort)
     except BadFile:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large() from error
     except Exception as error:  # What a foreign picture makes the library raise is not bounded by any list.
         raise BadFile(_("This picture is damaged and cannot be read; it was not attached.")) from error
-    return _written(_bare(ImageOps.exif_transpose(picture), sort), sort)
 
 
 def _bare(picture: Image.Image, sort: Sort) -> Image.Image:
