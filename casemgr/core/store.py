@@ -16,9 +16,10 @@ from casemgr.core import migrate
 from casemgr.core.access import Actor
 from casemgr.core.audit import Head, Signer, entry_before, head, open_session
 from casemgr.core.audit_check import Verdict, verify
-from casemgr.core.errors import Unwritable
+from casemgr.core.errors import StoreBusy, Unwritable
 from casemgr.core.jobs import Job
 from casemgr.core.tx import Tx
+from casemgr.i18n import _
 
 LOG = logging.getLogger(__name__)
 FILE = "store.db"
@@ -134,9 +135,11 @@ class Store:
         try:
             raw.execute("INSERT INTO search(search) VALUES('rebuild')")
             raw.execute("VACUUM")
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         finally:
             raw.close()
+        if busy:
+            raise StoreBusy(_("The file is being read, so its log could not be emptied. Try again in a moment."))
 
     def close(self) -> None:
         """Tidy up and let go of the file and the key; a full disk leaves the log beside the file, with nothing lost."""

@@ -36,6 +36,7 @@ TOPICS = (
     Topic("month", N_("Month"), "chart-column", ("reports",)),
     Topic("find", N_("Find"), "search", ("more",)),
     Topic("consents", N_("Consents"), "handshake", ("consents",)),
+    Topic("retention", N_("Retention and holds"), "archive", ("disposals", "holds", "expungements")),
     Topic("privacy", N_("Lock and privacy"), "lock", ("settings", "admin")),
     Topic(KEYS, N_("Keys"), "keyboard"),
 )
