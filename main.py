@@ -48,7 +48,7 @@ SERVICES = (
 PAGES = (
     "fields", "form", "first_run", "log.page", "person.page", "referrals.page", "directory.page", "community_page",
     "month", "projects.page", "today.page", "crisis.page", "plans.page", "shift.page", "admin.page", "settings_page",
-    "neighborhoods.page", "training.page", "window",
+    "neighborhoods.page", "training.page", "retention.page", "window",
 )  # fmt: skip
 X11_CURSOR = "libxcb-cursor.so.0"
 

@@ -73,6 +73,7 @@ def own_id(kind: Kind) -> bool:
 
 
 OWN: dict[str, Callable[[Desk], Mapping[str, Any]]] = {
+    "expungements": lambda desk: {"person_id": made(desk, "people"), "numbers": []},
     "import_mappings": lambda _desk: {"body": '{"columns": {"occurred_at": "Date", "contact_type": "Type"}}'},
     "holds": lambda desk: {"people": [made(desk, "people")], "numbers": [], "only_kind": ""},
     "staff": lambda _desk: {"user_name": f"u{new_id().hex[-12:]}", "roles": ["officer"]},

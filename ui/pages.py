@@ -22,6 +22,7 @@ from ui.person.page import PeoplePage
 from ui.plans.page import PlansPage
 from ui.projects.page import ProjectsPage
 from ui.referrals.page import ReferralsPage
+from ui.retention.page import RetentionPage
 from ui.rights import listed
 from ui.shift.page import ShiftPage
 from ui.today.page import TodayPage
@@ -44,6 +45,7 @@ PAGES: dict[str, Callable[[UiDesk, QWidget], Page]] = {
     "crisis": CrisisPage,
     "plans": PlansPage,
     "requirements": TrainingPage,
+    "disposals": RetentionPage,
 }
 """A place or kind that has a page of its own, by name; all others are shown by the general one."""
 

@@ -161,9 +161,11 @@ class Store:
         try:
             raw.execute("INSERT INTO search(search) VALUES('rebuild')")
             raw.execute("VACUUM")
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         finally:
             raw.close()
+        if busy:
+            raise StoreBusy(_("The file is being read, so its log could not be emptied. Try again in a moment."))
 
     def close(self) -> None:
         """Tidy up and let go of the file and the key; a full disk leaves the log beside the file, with nothing lost."""

@@ -105,7 +105,7 @@ def _line(tx: Tx, one: DisposedRecord) -> Line:
 Kind(
     "disposals",
     Disposal,
-    N_("Disposals"),
+    N_("Retention"),
     N_("Disposal"),
     read=May.APPROVE_DISPOSAL,
     page=disposals,

@@ -7,17 +7,21 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON
-from sqlmodel import Field, Index, col, select
+from sqlmodel import Field, Index, col, or_, select
 
 from casemgr.core.access import May
 from casemgr.core.acts import act
 from casemgr.core.draft import Draft, entry
-from casemgr.core.kind import Kind, Line, Section, Words
+from casemgr.core.errors import Invalid, Problem
+from casemgr.core.holding import HELD, Held, held_of
+from casemgr.core.kind import KIND_OF, KINDS, Kind, Line, Section, Words
+from casemgr.core.numbers import next_number
 from casemgr.core.page import SIZE, Page, page
 from casemgr.core.record import Moment, Part, Record
 from casemgr.core.tx import Tx
-from casemgr.core.verbs import query
+from casemgr.core.verbs import command, query
 from casemgr.i18n import N_, _
+from casemgr.records.people import Person, the_person
 
 
 class OrderStatus(StrEnum):
@@ -68,9 +72,67 @@ class Mention(Part, table=True):
     column_name: str = Field(max_length=100)
 
 
+@command(May.EXPUNGE)
+def propose_expungement(tx: Tx, draft: OrderDraft) -> UUID:
+    """Enter an order; nothing goes before a second person carries it out, and never while a hold covers it."""
+    if (draft.person_id is None) == (not draft.numbers):
+        raise Invalid(Problem("person_id", _("Name a person, or records by their numbers: one of the two.")))
+    targets = _targets(tx, draft)
+    if any(held_of(tx, KIND_OF[type(one)], [one]) for one in targets):
+        raise Held(_(HELD))
+    order = Expungement(
+        number=next_number(tx, "O"),
+        of_person=draft.person_id is not None,
+        targets=[str(one.id) for one in targets],
+        **draft.model_dump(include={"order_number", "authority", "ordered_on"}),
+    )
+    tx.add(order)
+    return order.id
+
+
+def _targets(tx: Tx, draft: OrderDraft) -> list[Any]:
+    if draft.person_id is not None:
+        return one_person(tx, the_person(tx, draft.person_id))
+    found: list[Any] = []
+    for number in draft.numbers:
+        row = _by_number(tx, number)
+        if row is None or type(row) is Expungement:
+            raise Invalid(Problem("numbers", _("There is no record {number}.").format(number=number)))
+        found.append(row)
+    return found
+
+
+def one_person(tx: Tx, person: Person) -> list[Person]:
+    """Every entry of someone: those merged into theirs, and the one theirs was merged into."""
+    found, left = {person.id: person}, [person]
+    while left:
+        one = left.pop()
+        asked = select(Person).where(or_(col(Person.merged_into_id) == one.id, col(Person.id) == one.merged_into_id))
+        new = [row for row in tx.all_of(asked) if row.id not in found]
+        found |= {row.id: row for row in new}
+        left += new
+    return list(found.values())
+
+
+def _by_number(tx: Tx, number: str) -> Any:
+    for kind in KINDS.values():
+        table: Any = kind.table
+        if hasattr(table, "number"):
+            for row in tx.all_of(select(table).where(col(table.number) == number)):
+                return row
+    return None
+
+
 @act(Expungement, N_("Withdraw"), may=May.EXPUNGE, since={"proposed"}, to="withdrawn")
 def withdraw_expungement(_tx: Tx, _order: Expungement) -> None:
     """Leave what an order names where it is."""
+
+
+@query(May.EXPUNGE)
+def orders_to_clean(tx: Tx) -> list[UUID]:
+    """The orders that were carried out and after which the file is not cleaned yet."""
+    asked = select(Expungement).where(Expungement.status == OrderStatus.CARRIED_OUT.value)
+    return [order.id for order in tx.exec(asked.order_by(col(Expungement.id)))]
 
 
 @query(May.EXPUNGE)
@@ -100,6 +162,8 @@ Kind(
     N_("Expungements"),
     N_("Expungement"),
     read=May.EXPUNGE,
+    draft=OrderDraft,
+    new=propose_expungement,
     page=expungements,
     columns=("number", "order_number", "authority", "status", "carried_out_at"),
     letter="O",

@@ -13,9 +13,11 @@ from casemgr.services import (
 )
 from casemgr.services.handover import acting, pack
 from casemgr.services.redacting import pages
+from casemgr.services.retention import certificates
 
 __all__ = [
     "acting",
+    "certificates",
     "concern_receipt",
     "crisis_papers",
     "education_sheet",

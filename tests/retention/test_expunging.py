@@ -20,7 +20,7 @@ from casemgr.core.jobs import run
 from casemgr.core.record import new_id
 from casemgr.core.store import FILE, Store
 from casemgr.records import searches
-from casemgr.records.expungements import Expungement, OrderDraft
+from casemgr.records.expungements import Expungement, OrderDraft, propose_expungement
 from casemgr.records.holds import HoldBasis, HoldDraft, place_hold
 from casemgr.records.people import MergeDraft
 from casemgr.services import merging, retention
@@ -60,7 +60,7 @@ def commander(desk_of: DeskOf) -> Desk:
 
 def order(desk: Desk, **facts: Any) -> UUID:
     draft = OrderDraft(order_number="EX-2026-7", authority="County court", ordered_on=date(2026, 10, 1), **facts)
-    return desk.do(retention.propose_expungement, draft)
+    return desk.do(propose_expungement, draft)
 
 
 def pages(store: Store) -> bytes:
@@ -140,6 +140,7 @@ class TestAPerson:
         custodian.do(place_hold, draft)
         with pytest.raises(Held):
             commander.do(retention.carry_out, id, Nothing())
+        custodian.do(place_hold, HoldDraft(matter="26-CV-0114", basis=HoldBasis.AUDIT, people=[person]))
         with pytest.raises(Held):
             order(custodian, person_id=person)
         assert lead.ask(general.reading, "people", person)

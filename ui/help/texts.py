@@ -37,6 +37,7 @@ TOPICS = (
     Topic("find", N_("Find"), "search", ("more",)),
     Topic("attachments", N_("Attachments"), "file"),
     Topic("consents", N_("Consents"), "handshake", ("consents",)),
+    Topic("retention", N_("Retention and holds"), "archive", ("disposals", "holds", "expungements")),
     Topic("privacy", N_("Lock and privacy"), "lock", ("settings", "admin")),
     Topic(KEYS, N_("Keys"), "keyboard"),
 )

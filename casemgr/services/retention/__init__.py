@@ -2,7 +2,7 @@
 
 from casemgr.services.retention.batches import ProposeDraft, approve_disposal, propose_disposal
 from casemgr.services.retention.due import Lists, Waiting, disposition
-from casemgr.services.retention.expunging import carry_out, clean, expunge, propose_expungement
+from casemgr.services.retention.expunging import carry_out, clean, expunge
 
 __all__ = [
     "Lists",
@@ -14,5 +14,4 @@ __all__ = [
     "disposition",
     "expunge",
     "propose_disposal",
-    "propose_expungement",
 ]

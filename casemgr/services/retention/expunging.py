@@ -10,63 +10,22 @@ from casemgr.core.acts import Nothing, act
 from casemgr.core.desk import Desk
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.forgetting import FORGETS
-from casemgr.core.holding import HELD, Held, held_of
 from casemgr.core.jobs import Job, Progress
-from casemgr.core.kind import KIND_OF, KINDS, Kind
-from casemgr.core.numbers import next_number
+from casemgr.core.kind import KINDS
 from casemgr.core.plainly import told_plainly
 from casemgr.core.removing import remove
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
 from casemgr.i18n import N_, _
-from casemgr.records.expungements import Expungement, Mention, OrderDraft, OrderStatus
-from casemgr.records.people import the_person
+from casemgr.records.expungements import Expungement, Mention, OrderStatus
 from casemgr.services.retention.batches import refuse_first_hand
 from casemgr.services.retention.mentions import forget_typing, mentions, words_for
-from casemgr.services.retention.reaching import Reached, by_number, one_person, reach
-
-
-@command(May.EXPUNGE)
-def propose_expungement(tx: Tx, draft: OrderDraft) -> UUID:
-    """Enter an order; nothing goes before a second person carries it out, and never while a hold covers any of it."""
-    if (draft.person_id is None) == (not draft.numbers):
-        raise Invalid(Problem("person_id", _("Name a person, or records by their numbers: one of the two.")))
-    targets = _targets(tx, draft)
-    _refuse_held(tx, reach(tx, targets))
-    facts = draft.model_dump(include={"order_number", "authority", "ordered_on"})
-    order = Expungement(
-        number=next_number(tx, "O"),
-        of_person=draft.person_id is not None,
-        targets=[str(one.id) for one in targets],
-        **facts,
-    )
-    tx.add(order)
-    return order.id
-
-
-def _targets(tx: Tx, draft: OrderDraft) -> list[Any]:
-    if draft.person_id is not None:
-        return _people(tx, one_person(tx, the_person(tx, draft.person_id).id))
-    found: list[Any] = []
-    for number in draft.numbers:
-        row = by_number(tx, number)
-        if row is None or type(row) is Expungement:
-            raise Invalid(Problem("numbers", _("There is no record {number}.").format(number=number)))
-        found.append(row)
-    return found
+from casemgr.services.retention.reaching import reach
 
 
 def _people(tx: Tx, ids: list[UUID]) -> list[Any]:
     table: Any = KINDS["people"].table
     return tx.all_of(select(table).where(col(table.id).in_(ids)))
-
-
-def _refuse_held(tx: Tx, reached: Reached) -> None:
-    by_kind: dict[Kind, list[Any]] = {}
-    for row in [*reached.records.values(), *reached.overwritten.values()]:
-        by_kind.setdefault(KIND_OF[type(row)], []).append(row)
-    if any(held_of(tx, kind, rows) for kind, rows in by_kind.items()):
-        raise Held(_(HELD))
 
 
 @act(Expungement, N_("Carry it out"), may=May.EXPUNGE, since={"proposed"}, to="carried_out", holds=refuse_first_hand)

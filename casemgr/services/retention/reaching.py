@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 
-from casemgr.core.kind import KIND_OF, KINDS, PART_OF
+from casemgr.core.kind import KIND_OF, PART_OF
 from casemgr.core.record import Part, Record
 from casemgr.core.removing import mapped, pointing, versions_of
 from casemgr.core.tx import Tx
-from casemgr.records.people import Person
 from casemgr.services.merging.pointing import WITHOUT_KEY
 
 PEOPLE = "people"
@@ -26,18 +25,6 @@ class Reached:
     records: dict[UUID, Any] = field(default_factory=dict)
     rows: dict[UUID, Any] = field(default_factory=dict)
     overwritten: dict[tuple[UUID, str], Any] = field(default_factory=dict)
-
-
-def one_person(tx: Tx, person: UUID) -> list[UUID]:
-    """Every entry of someone: those merged into theirs, and the one theirs was merged into."""
-    found, left = [person], [person]
-    while left:
-        asked = select(Person).where(or_(col(Person.id) == left[-1], col(Person.merged_into_id) == left.pop()))
-        for row in tx.all_of(asked):
-            new = {row.id, row.merged_into_id or row.id} - set(found)
-            found += new
-            left += new
-    return found
 
 
 def reach(tx: Tx, records: Iterable[Any]) -> Reached:
@@ -98,13 +85,3 @@ def _pointing_to(tx: Tx, kind: str, record: Any) -> Iterator[tuple[Any, str]]:
 
 def _named(table: Any, name: str) -> bool:
     return table.__table__.name == name
-
-
-def by_number(tx: Tx, number: str) -> Any:
-    """The record of a number people read, seen by the actor or not; None when there is none."""
-    for kind in KINDS.values():
-        table: Any = kind.table
-        if hasattr(table, "number"):
-            for row in tx.all_of(select(table).where(col(table.number) == number)):
-                return row
-    return None

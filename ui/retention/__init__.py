@@ -1,0 +1,1 @@
+"""Retention: what is due, batches, holds and orders."""
