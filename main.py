@@ -31,19 +31,20 @@ LIBRARIES = (
 )
 MISSING = "The system library {library} is missing. On Debian or Ubuntu:\nsudo apt-get install {libraries}\n"
 SERVICES = (
-    "app", "installed", "core.amendments", "core.crash", "records.referrals.hopes", "services.attachments_out",
-    "services.backup", "services.bundle_file", "services.calendar", "services.choosing.offers",
-    "services.concern_receipt", "services.consent_form.blank", "services.consent_form.cautions",
-    "services.consent_form.filled", "services.crisis_papers", "services.directory_list", "services.education_sheet",
-    "services.every_sheet", "services.exported", "services.face_sheet", "services.hsds.load", "services.meeting_sheet",
-    "services.merging", "services.neighborhood_faces", "services.offboarding", "services.own.account",
-    "services.own.card", "services.own.copy", "services.own.giving", "services.packet.answering",
-    "services.packet.making", "services.packet.person_slip", "services.publishing", "services.recovery_sheet",
-    "services.redacting", "services.referral_queues", "services.release_sheet", "services.retention",
-    "services.review.pdf", "services.review.queues", "services.review.script", "services.seeking", "services.sharing",
-    "services.sheets", "services.shift_end", "services.split_sheets", "services.summary.export",
-    "services.summary.gaps", "services.today", "services.track_record", "services.training_sheets",
-    "services.watch_sheets", "services.withdrawing", "services.you_said", "services.youth_sheets", "recovering",
+    "app", "installed", "core.amendments", "core.crash", "records.referrals.hopes", "services.access_review",
+    "services.attachments_out", "services.backup", "services.bundle_file", "services.calendar",
+    "services.choosing.offers", "services.concern_receipt", "services.consent_form.blank",
+    "services.consent_form.cautions", "services.consent_form.filled", "services.crisis_papers",
+    "services.directory_list", "services.education_sheet", "services.every_sheet", "services.exported",
+    "services.face_sheet", "services.hsds.load", "services.meeting_sheet", "services.merging",
+    "services.neighborhood_faces", "services.offboarding", "services.own.account", "services.own.card",
+    "services.own.copy", "services.own.giving", "services.packet.answering", "services.packet.making",
+    "services.packet.person_slip", "services.publishing", "services.recovery_sheet", "services.redacting",
+    "services.referral_queues", "services.release_sheet", "services.retention", "services.review.pdf",
+    "services.review.queues", "services.review.script", "services.seeking", "services.sharing", "services.sheets",
+    "services.shift_end", "services.split_sheets", "services.summary.export", "services.summary.gaps", "services.today",
+    "services.track_record", "services.training_sheets", "services.watch_sheets", "services.withdrawing",
+    "services.you_said", "services.youth_sheets", "recovering",
 )  # fmt: skip
 PAGES = (
     "fields", "form", "first_run", "log.page", "person.page", "referrals.page", "directory.page", "community_page",

@@ -1,5 +1,6 @@
 """The audit: check it, read it."""
 
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -10,9 +11,22 @@ from casemgr.cli.shell import REFUSED, app, asked, shift
 from casemgr.core.access import May
 from casemgr.core.audit_reading import audit_entries
 from casemgr.core.calling import LARGEST, MOST_ROWS
+from casemgr.records.access_reviews import (
+    AnswerDraft,
+    Answered,
+    WatchDraft,
+    Watched,
+    access_findings,
+    answer_finding,
+    sign_access_review,
+    watch_for,
+)
+from casemgr.services.access_review import begin_review, review_weeks
 
 audits = typer.Typer(help="The audit: check it, read it.", no_args_is_help=True)
 app.add_typer(audits, name="audit")
+reviews = typer.Typer(help="The weekly review of who looked at what.", no_args_is_help=True)
+audits.add_typer(reviews, name="review")
 
 
 @audits.command()
@@ -35,3 +49,43 @@ def list_entries(
     """Entries, newest first."""
     with shift() as begun:
         show(begun.desk.ask(audit_entries, before, record, size), as_json=asked().json)
+
+
+@reviews.command()
+def weeks() -> None:
+    """The last weeks, and where the review of each stands."""
+    with shift() as begun:
+        show(begun.desk.ask(review_weeks), as_json=asked().json)
+
+
+@reviews.command()
+def begin(day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="Any day of the week.")]) -> None:
+    """Begin the review of a week, or go on with it; its findings are shown."""
+    with shift() as begun:
+        review = begun.desk.do(begin_review, date(day.year, day.month, day.day))
+        show({"review": review, "findings": begun.desk.ask(access_findings, review)}, as_json=asked().json)
+
+
+@reviews.command()
+def answer(finding: UUID, answered: Answered, why: Annotated[str, typer.Option(help="In a few words.")] = "") -> None:
+    """Answer one finding."""
+    with shift() as begun:
+        begun.desk.do(answer_finding, finding, AnswerDraft(answer=answered, words=why))
+        show({"answered": finding}, as_json=asked().json)
+
+
+@reviews.command()
+def sign(review: UUID) -> None:
+    """Sign a week off; each of its findings has to be answered."""
+    with shift() as begun:
+        begun.desk.do(sign_access_review, review)
+        show({"signed": review}, as_json=asked().json)
+
+
+@reviews.command()
+def watch(
+    sort: Watched, text: str, staff: Annotated[UUID | None, typer.Option(help="Who lives there.")] = None
+) -> None:
+    """Put a public figure, or the home of a member of staff, on the list the review compares with."""
+    with shift() as begun:
+        show({"id": begun.desk.do(watch_for, WatchDraft(sort=sort, text=text, staff_id=staff))}, as_json=asked().json)

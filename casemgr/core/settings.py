@@ -62,6 +62,14 @@ THRESHOLDS = {
         Threshold("check_in_days", N_("Mentoring: days between check-ins after it"), 30, 7, 92, "MENTOR"),
         Threshold("publish_least", N_("Open data: the smallest count of people that is shown"), 11, 5, 50, "CMS: 11"),
         Threshold("cit_hours", N_("Hours of crisis training until an officer is CIT-trained"), 40, 4, 80, "CIT model"),
+        Threshold(
+            "bulk_opens",
+            N_("Restricted records opened in a day that are many"),
+            30,
+            5,
+            500,
+            "design",
+        ),
         Threshold("draft_warning_hours", N_("Hours until an unfinished draft is counted"), 72, 1, 720, "design"),
         *(
             Threshold(one.setting, TITLES[name], one.years, one.least, one.most, one.authority)

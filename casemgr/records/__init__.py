@@ -1,6 +1,7 @@
 """The kinds of record; a new one is a file here and a line below."""
 
 from casemgr.records import (
+    access_reviews,
     agreements,
     attachments,
     consents,
@@ -38,6 +39,7 @@ from casemgr.records import (
 )
 
 __all__ = [
+    "access_reviews",
     "agreements",
     "attachments",
     "consents",
