@@ -114,8 +114,11 @@ def test_a_planted_openssl_configuration_is_not_read(tmp_path: Path, how: tuple[
     assert run(ROOT, "-c", "import sqlcipher3", **environment).returncode != 0, "the plant has no effect at all"
     done = run(ROOT, *how, "--json", "self-check", **environment)
     assert done.returncode == 0, done.stderr
-    said = json.loads(done.stdout)["openssl_configuration"]
-    assert Path(said) == ROOT / "resources" / "openssl" / "openssl.cnf"
+    said = json.loads(done.stdout)
+    assert said["fips_provider_active"] is False, (
+        "the default provider is no validated module, and is not said to be one"
+    )
+    assert Path(said["openssl_configuration"]) == ROOT / "resources" / "openssl" / "openssl.cnf"
 
 
 def test_the_shell_names_a_changed_file_at_every_start_and_refuses_in_the_check(tmp_path: Path) -> None:

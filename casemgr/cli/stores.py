@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from cryptography.hazmat.backends.openssl import backend
 
 from casemgr import __version__, installed
 from casemgr import app as program
@@ -99,6 +100,7 @@ def self_check(
         "missing": found.missing,
         "added": found.added,
         "openssl_configuration": os.environ.get("OPENSSL_CONF", ""),
+        "fips_provider_active": bool(backend._fips_enabled),
     }
     show(said | ({"altered_in_packages": altered} if packages else {}), as_json=asked().json)
     if found.build in (installed.Build.CHANGED, installed.Build.UNREADABLE) or altered:
