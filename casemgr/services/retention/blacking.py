@@ -52,8 +52,9 @@ def _blacked(tx: Tx, mention: Mention, pattern: re.Pattern[str]) -> bool:
             if not pattern.search(str(said)):
                 continue
             _refuse_held(tx, mention)
-            clean: Any = [pattern.sub(BLACK, str(one)) for one in said] if isinstance(said, list) else None
-            setattr(row, mention.column_name, pattern.sub(BLACK, said) if clean is None else clean)
+            listed = isinstance(said, list)
+            black: Any = [pattern.sub(BLACK, str(one)) for one in said] if listed else pattern.sub(BLACK, str(said))
+            setattr(row, mention.column_name, black)
             tx.add(row)
             if isinstance(row, Part):
                 tx.hold_homes([row])
