@@ -21,9 +21,10 @@ from casemgr.core.record import new_id
 from casemgr.core.store import FILE, Store
 from casemgr.records import searches
 from casemgr.records.expungements import Expungement, OrderDraft, propose_expungement
-from casemgr.records.holds import HoldBasis, HoldDraft, place_hold
+from casemgr.records.holds import HoldBasis, HoldDraft, ReleaseDraft, place_hold, release_hold
 from casemgr.records.people import MergeDraft
 from casemgr.services import merging, retention
+from casemgr.services.retention import BlackDraft
 from tests.builders import a_contact, a_person
 from tests.conftest import KEY
 from tests.people.lives import Town, a_life, rows_of
@@ -124,6 +125,26 @@ class TestAPerson:
         said = custodian.ask(general.reading, "expungements", id)
         assert [(line.title, line.id) for line in said.sections[0].lines] == [("place_text", shared)]
         assert "Xiomara" not in str(said)
+
+    def test_words_a_person_names_are_blacked_out_and_the_file_cleaned_again(
+        self, person: UUID, town: Town, lead: Desk, custodian: Desk, commander: Desk, store: Store
+    ) -> None:
+        other = a_person(lead, "Berta", "Oduya")
+        shared = a_contact(lead, town.place, person, other, place_text="Bench behind Xiomara's shop")
+        id = order(custodian, person_id=person)
+        run(retention.expunge(commander, id))
+        assert b"Xiomara" in pages(store), "what a person has to read is still there, and listed"
+        held = custodian.do(place_hold, HoldDraft(matter="26-CV-9", basis=HoldBasis.LEGAL, people=[other]))
+        with pytest.raises(Held):
+            custodian.do(retention.black_out, id, BlackDraft(words=["Xiomara"]))
+        custodian.do(release_hold, held, ReleaseDraft(reason="The case is closed."))
+        with pytest.raises(Invalid):
+            custodian.do(retention.black_out, id, BlackDraft(words=["Nobody"]))
+        custodian.do(retention.black_out, id, BlackDraft(words=["xiomara"]))
+        assert lead.ask(general.reading, "contacts", shared).values["place_text"] == "Bench behind █████'s shop"
+        assert custodian.ask(general.reading, "expungements", id).sections == ()
+        run(retention.clean(commander, id))
+        assert [word for word in BYTES if word in pages(store)] == []
 
     def test_it_takes_a_second_person(self, person: UUID, custodian: Desk, lead: Desk) -> None:
         id = order(custodian, person_id=person)
