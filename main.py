@@ -30,7 +30,7 @@ LIBRARIES = (
 MISSING = "The system library {library} is missing. On Debian or Ubuntu:\nsudo apt-get install {libraries}\n"
 SERVICES = (
     "app", "core.amendments", "core.crash", "services.calendar", "records.referrals.hopes", "services.backup",
-    "services.access_review",
+    "services.access_review", "services.audit_export",
     "services.bundle_file", "services.choosing.offers", "services.concern_receipt", "services.directory_list",
     "services.face_sheet", "services.hsds.load", "services.own.account", "services.own.card",
     "services.neighborhood_faces", "services.own.copy", "services.own.giving", "services.exported",
