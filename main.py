@@ -32,7 +32,7 @@ LIBRARIES = (
 MISSING = "The system library {library} is missing. On Debian or Ubuntu:\nsudo apt-get install {libraries}\n"
 SERVICES = (
     "app", "installed", "core.amendments", "core.crash", "records.referrals.hopes", "services.access_review",
-    "services.attachments_out", "services.backup", "services.bundle_file", "services.calendar",
+    "services.attachments_out", "services.audit_export", "services.backup", "services.bundle_file", "services.calendar",
     "services.choosing.offers", "services.concern_receipt", "services.consent_form.blank",
     "services.consent_form.cautions", "services.consent_form.filled", "services.crisis_papers",
     "services.directory_list", "services.education_sheet", "services.every_sheet", "services.exported",

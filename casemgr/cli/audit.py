@@ -1,6 +1,7 @@
 """The audit: check it, read it."""
 
-from datetime import date, datetime
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from casemgr.records.access_reviews import (
     watch_for,
 )
 from casemgr.services.access_review import begin_review, review_weeks
+from casemgr.services.audit_export import export_audit
 
 audits = typer.Typer(help="The audit: check it, read it.", no_args_is_help=True)
 app.add_typer(audits, name="audit")
@@ -51,6 +53,21 @@ def list_entries(
         show(begun.desk.ask(audit_entries, before, record, size), as_json=asked().json)
 
 
+@audits.command()
+def export(
+    first: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The first day.")],
+    last: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The last day.")],
+    out: Annotated[Path, typer.Option(help="File to write, or a folder for a name that says nothing.")],
+    recipient: Annotated[str, typer.Option("--for", help="Who gets it.")] = "",
+) -> None:
+    """Save the entries of some days with their proof in an encrypted bundle; its passphrase is shown this once."""
+    with shift() as begun:
+        job = export_audit(begun.desk, begun.opened.private_key, first.date(), last.date(), out, recipient)
+        made = run_shown(job, quiet=asked().json)
+    said = {"number": made.number, "path": made.path, "sha256": made.sha256, "size": made.size}
+    show(said | {"passphrase": made.passphrase}, as_json=asked().json)
+
+
 @reviews.command()
 def weeks() -> None:
     """The last weeks, and where the review of each stands."""
@@ -62,7 +79,7 @@ def weeks() -> None:
 def begin(day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="Any day of the week.")]) -> None:
     """Begin the review of a week, or go on with it; its findings are shown."""
     with shift() as begun:
-        review = begun.desk.do(begin_review, date(day.year, day.month, day.day))
+        review = begun.desk.do(begin_review, day.date())
         show({"review": review, "findings": begun.desk.ask(access_findings, review)}, as_json=asked().json)
 
 

@@ -1,14 +1,16 @@
 """Reading the audit: who did what to which record, for those whose task it is."""
 
-from collections.abc import Collection
+import hashlib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from casemgr.core.access import May
-from casemgr.core.audit import AUDIT, Entry, entries, staff_of_key
+from casemgr.core.audit import AUDIT, SESSIONS, Entry, entries, staff_of_key
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 
@@ -62,3 +64,36 @@ def changed_by(tx: Tx, records: Collection[UUID], since: datetime) -> set[tuple[
 
 def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+@query(May.READ_AUDIT, logged=True)
+def audit_proof(tx: Tx, since: datetime, until: datetime, signer: UUID) -> list[dict[str, Any]]:
+    """The entries of a stretch of time as others may check them, without their payloads: the chain's place first,
+    then each session's keys, the signer's too, then the entries; empty where there is no entry."""
+    connection = tx.inside()
+    asked = select(AUDIT).where(AUDIT.c.at >= _stamp(since), AUDIT.c.at < _stamp(until)).order_by(AUDIT.c.seq)
+    bounds = [row["seq"] for row in connection.execute(asked).mappings()]
+    if not bounds:
+        return []
+    # A clock set back may put an entry of other days between these: the chain is whole or proves nothing.
+    whole = select(AUDIT).where(AUDIT.c.seq >= bounds[0], AUDIT.c.seq <= bounds[-1]).order_by(AUDIT.c.seq)
+    rows = [_checkable(row) for row in connection.execute(whole).mappings()]
+    wanted = {row["session"] for row in rows} | {str(signer)}
+    sessions = connection.execute(select(SESSIONS)).mappings()
+    keys = [_keys(row) for row in sessions if str(row["id"]) in wanted]
+    chain = {"store": str(tx.store.id), "from": bounds[0], "before": rows[0]["prev"]}
+    return [chain | {"entries": len(rows), "head": rows[-1]["hash"]}, *keys, *rows]
+
+
+def _checkable(row: Mapping[Any, Any]) -> dict[str, Any]:
+    said = {name: row[name] for name in ("seq", "at", "device", "action", "kind", "outcome", "reason")}
+    ids = {name: str(row[name]) for name in ("session", "actor")}
+    proof = {name: row[name].hex() for name in ("prev", "hash", "signature")}
+    commitment = hashlib.sha256(row["salt"] + row["payload"].encode()).hexdigest()
+    about = None if row["object"] is None else str(row["object"])
+    return said | ids | proof | {"object": about, "commitment": commitment}
+
+
+def _keys(row: Mapping[Any, Any]) -> dict[str, Any]:
+    kept = {name: row[name].hex() for name in ("user_key", "public_key", "certificate")}
+    return kept | {"session": str(row["id"]), "staff": str(row["staff"])}

@@ -18,7 +18,7 @@ from casemgr.records.attachments.attaching import (
 )
 from casemgr.records.attachments.showing import AttachmentCard, Attachments, Content, attached, content
 from casemgr.records.attachments.sorts import Sort, sort_of, text_in
-from casemgr.records.attachments.table import MOST_FILES, Attachment, Standing
+from casemgr.records.attachments.table import MOST_FILES, Attachment, Standing, forget_unused
 
 __all__ = [
     "ACTIVE",
@@ -41,6 +41,7 @@ __all__ = [
     "brought",
     "cleaned",
     "content",
+    "forget_unused",
     "may_attach",
     "shown_name",
     "sort_of",

@@ -4,11 +4,13 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import Field, Index
+from sqlmodel import Field, Index, select
 
+from casemgr.core import kept
 from casemgr.core.access import May
 from casemgr.core.kind import Kind, SightBy
 from casemgr.core.record import Moment, Record
+from casemgr.core.tx import Tx
 from casemgr.i18n import N_
 
 MOST_FILES = 100
@@ -52,3 +54,11 @@ KIND = Kind(
     sight=SightBy(under=("about_kind", "about_id")),
     listed=False,
 )
+
+
+def forget_unused(tx: Tx) -> None:
+    """Drop the keys of files that hang on no record any more, so that nothing opens what is left of them."""
+    named = {name for row in tx.all_of(select(Attachment)) for name in (row.kept, row.original)}
+    for name in tx.exec(select(kept.KeptFile.name)).all():
+        if name not in named:
+            kept.forget(tx, name)

@@ -1,5 +1,6 @@
 """The eight patterns of the review of access, each a small question about one look; facts in, yes or no out."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -130,5 +131,5 @@ def _run(words: Words, among: Words) -> bool:
 
 
 def _street(home: Words) -> Words:
-    """An address without the numbers before and after its street."""
-    return tuple(word for word in home if not any(sign.isdigit() for sign in word))
+    """An address without the numbers of house and flat; a street that is itself called by a number keeps it."""
+    return tuple(word for word in home if not re.fullmatch(r"\d+[a-z]?", word))

@@ -20,6 +20,7 @@ from casemgr.core.settings import threshold
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
 from casemgr.i18n import N_, _
+from casemgr.records import attachments
 from casemgr.records.disposals import Disposal, DisposedRecord, Fate, records_of
 from casemgr.services.retention.due import Waiting, waiting
 from casemgr.services.retention.freezing import freeze
@@ -90,6 +91,7 @@ def approve_disposal(tx: Tx, batch: Disposal) -> None:
         tx.add(one)
     batch.records = len(going)
     remove(tx, versions)
+    attachments.forget_unused(tx)
 
 
 def _there(tx: Tx, named: Iterable[tuple[str, UUID]]) -> dict[UUID, Any]:

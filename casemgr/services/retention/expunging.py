@@ -17,6 +17,7 @@ from casemgr.core.removing import remove
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
 from casemgr.i18n import N_, _
+from casemgr.records import attachments
 from casemgr.records.expungements import Expungement, Mention, OrderStatus
 from casemgr.services.retention.batches import refuse_first_hand
 from casemgr.services.retention.mentions import forget_typing, mentions, words_for
@@ -51,6 +52,7 @@ def carry_out(tx: Tx, order: Expungement) -> None:
             tx.add(Mention(expungement_id=order.id, of_kind=kind, record_id=record, column_name=column))
     tx.hold_homes(row for row in reached.rows.values() if tx.home_of(row)[1] not in reached.records)
     remove(tx, reached.records.values())
+    attachments.forget_unused(tx)
 
 
 def _named(tx: Tx, ids: list[UUID]) -> list[Any]:
