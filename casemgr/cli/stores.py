@@ -17,6 +17,7 @@ from casemgr.core.device import system_keyring
 from casemgr.core.kept import damaged, kept_files
 from casemgr.i18n import _
 from casemgr.services import backup as backups
+from casemgr.services import backup_rounds as rounds
 
 
 @app.command()
@@ -65,12 +66,29 @@ def verify() -> None:
 
 @app.command()
 def backup(
-    to: Annotated[Path, typer.Argument(help="Folder that takes the backup.")],
+    to: Annotated[Path | None, typer.Argument(help="Folder that takes it; else the agency's, if one is due.")] = None,
 ) -> None:
-    """Make a checked, encrypted copy of the store."""
+    """Make a checked, encrypted copy of the store; without a folder, the one that is due, for a timer to call."""
     with shift() as begun:
-        made = run_shown(backups.back_up(begun.desk, begun.home, to), quiet=asked().json)
-    show(made, as_json=asked().json)
+        due = rounds.back_up_if_due(begun.desk, begun.home)
+        job = due if to is None else backups.back_up(begun.desk, begun.home, to)
+        made = run_shown(job, quiet=asked().json)
+    show(made or {"due": False}, as_json=asked().json)
+
+
+@app.command()
+def drill(backup: Annotated[Path, typer.Argument(help="A folder that backup made.")]) -> None:
+    """Bring a backup back for a try: open it with your own key, check and count it, and wipe the copy."""
+    with shift() as begun:
+        rows = run_shown(rounds.drill(begun.desk, begun.home, begun.opened, backup), quiet=asked().json)
+    show({"holds": True, "rows": rows}, as_json=asked().json)
+
+
+@app.command(name="backups")
+def standing() -> None:
+    """When the last backup was made and one was tried out, and whether either is due."""
+    with shift() as begun:
+        show(begun.desk.ask(rounds.backup_standing), as_json=asked().json)
 
 
 @app.command()

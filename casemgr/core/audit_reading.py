@@ -36,6 +36,13 @@ def whose_key(tx: Tx, public_key: bytes) -> UUID | None:
     return staff_of_key(tx.inside(), public_key)
 
 
+def last_at(tx: Tx, action: str) -> datetime | None:
+    """When something of this name was last written down as done; None when it never was."""
+    asked = select(AUDIT.c.at).where(AUDIT.c.action == action, AUDIT.c.outcome == "success")
+    row = tx.inside().execute(asked.order_by(AUDIT.c.seq.desc()).limit(1)).first()
+    return None if row is None else datetime.fromisoformat(row[0])
+
+
 @dataclass(frozen=True)
 class Opened:
     """A restricted record that someone opened."""

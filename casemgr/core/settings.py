@@ -70,6 +70,8 @@ THRESHOLDS = {
             500,
             "design",
         ),
+        Threshold("backup_days", N_("Days until the next backup is due"), 1, 1, 30, "CJIS CP-9"),
+        Threshold("drill_days", N_("Days until a backup is tried out again"), 90, 1, 365, "CJIS CP-9(1)"),
         Threshold("draft_warning_hours", N_("Hours until an unfinished draft is counted"), 72, 1, 720, "design"),
         *(
             Threshold(one.setting, TITLES[name], one.years, one.least, one.most, one.authority)
@@ -93,6 +95,8 @@ REPLY_PHONE = "reply_phone"
 """The number a service calls to read out a code, and a person to ask."""
 REPORT_PHONE, REPORT_SCRIPT = "report_phone", "report_script"
 """Where suspected abuse of a child is reported, and what to say there."""
+BACKUP_FOLDER = "backup_folder"
+"""Where backups go that are made when one is due."""
 MINOR_ALONE = "minor_alone"
 """The categories a minor may agree to without a guardian."""
 WORDINGS = {
@@ -102,6 +106,7 @@ WORDINGS = {
         Wording(REPLY_PHONE, N_("Phone for services and for questions"), N_("Where a service reads out its answer.")),
         Wording(REPORT_PHONE, N_("Phone for reports of suspected child abuse"), N_("Left empty, the record says 911.")),
         Wording(REPORT_SCRIPT, N_("What to say in such a report"), N_("Left empty, a few plain words.")),
+        Wording(BACKUP_FOLDER, N_("Folder or drive for backups"), N_("Left empty, backups are made by hand alone.")),
         Wording("consent_notice_version", N_("Version of the consent notice"), N_("Left empty, 1.")),
         Wording(
             MINOR_ALONE,

@@ -45,6 +45,12 @@ class Backup:
 
 
 @command(May.BACK_UP)
+def note_drill(tx: Tx, digest: str, rows: int) -> None:
+    """Write down that a backup was brought back for a try, opened and counted."""
+    tx.say(Happened("restore_drill", payload={"sha256": digest, "rows": rows}))
+
+
+@command(May.BACK_UP)
 def note_backup(tx: Tx, digest: str) -> None:
     """Write down that a backup was made, by the digest of its store file."""
     tx.say(Happened("backup", payload={"sha256": digest}))

@@ -166,6 +166,14 @@ def test_a_backup_is_made_into_a_folder(
     (folder,) = tmp_path.glob("casemgr-*")
     assert read_backup(folder).digests
     assert str(folder) in page.backups.made.sentence()
+    standing = page.backups.standing
+    qtbot.waitUntil(lambda: "Last backup: today" in standing.text())
+    with qtbot.waitSignal(page.said, timeout=LONG):
+        page.backups.try_out_from(folder)
+    assert "opened and counted" in page.backups.made.sentence()
+    (folder / "store.db").write_bytes(b"spoiled")
+    with qtbot.waitSignal(page.troubled, timeout=LONG):
+        page.backups.try_out_from(folder)
 
 
 def test_about_says_what_this_is_not_and_whose_work_it_stands_on(page_of: Callable[..., AdminPage]) -> None:
