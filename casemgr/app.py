@@ -37,6 +37,7 @@ from casemgr.core.passphrase import judge
 from casemgr.core.plainly import told_plainly
 from casemgr.core.recovery import ALPHABET
 from casemgr.core.rekeying import settled
+from casemgr.core.sign_in_notice import require_acknowledged
 from casemgr.core.signin import Attempts
 from casemgr.core.stretch import Effort
 from casemgr.core.vault import Vault
@@ -142,10 +143,11 @@ def unlock(
     clock: Callable[[], datetime] = utc_now,
     accept_gap: bool = False,
     code: str = "",
+    acknowledged: str = "",
 ) -> Shift:
     """Sign in by passphrase, and with a code from the phone where the user has set that up."""
-    way = ByPassphrase(user_name, passphrase)
-    return enter(home, way, keyring=keyring, effort=effort, clock=clock, accept_gap=accept_gap, code=code)
+    way, asked = ByPassphrase(user_name, passphrase), {"accept_gap": accept_gap, "code": code}
+    return enter(home, way, keyring=keyring, effort=effort, clock=clock, acknowledged=acknowledged, **asked)
 
 
 def enter(
@@ -157,13 +159,17 @@ def enter(
     clock: Callable[[], datetime] = utc_now,
     accept_gap: bool = False,
     code: str = "",
+    acknowledged: str = "",
 ) -> Shift:
     """Open the store at `home` and sign in; every refusal is one sentence and leaves the files as they were.
 
-    `accept_gap` goes on although the store ends before its high-water mark, and writes that down.
+    `accept_gap` goes on although the store ends before its high-water mark, and writes that down; `acknowledged` is
+    the digest of the notice the user agreed to.
     """
     if not home.there:
         raise CaseError(_("There is no store in this folder. Set one up first, or name its folder."))
+    if way.begins:
+        require_acknowledged(home.folder, acknowledged)
     lock = home.hold()
     try:
         with told_plainly():
@@ -177,7 +183,7 @@ def enter(
             migrate.bring_up(home.store, opened.store_keys.database, home.backups, clock())
             nobody = Actor(opened.slot_id, opened.name, frozenset(), Scope.OWN)
             shift = begin(home, lock, key_file, opened, nobody, clock, mark, secret, keyring)
-            noted = accounts.Before(standing.failures, attempts.damaged, gap, way.told, standing.released)
+            noted = accounts.Before(standing.failures, attempts.damaged, gap, way.told, standing.released, acknowledged)
             return _signed_in(shift, noted, partial(_proved, attempts, way, code), accept_gap=accept_gap)
     except BaseException:
         lock.release()

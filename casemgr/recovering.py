@@ -23,17 +23,20 @@ def recover(
     effort: Effort | None = None,
     clock: Callable[[], datetime] = utc_now,
     accept_gap: bool = False,
+    acknowledged: str = "",
 ) -> tuple[Shift, bytes]:
     """Sign an administrator in under a new passphrase, and give the bits of the sheet that replaces the one used.
 
     The sheet's own session writes down that it was used. Killed between two steps, the sheet still opens the store.
     """
-    held = enter(home, ByRecovery(sheet), keyring=keyring, effort=effort, clock=clock, accept_gap=accept_gap)
+    asked = {"accept_gap": accept_gap, "acknowledged": acknowledged}
+    held = enter(home, ByRecovery(sheet), keyring=keyring, effort=effort, clock=clock, **asked)
     try:
         accounts.recover_user(held.desk, home, held.vault, held.opened, user_name, passphrase)
     finally:
         held.end()
-    shift = unlock(home, user_name, passphrase, keyring=keyring, effort=effort, clock=clock)
+    known = {"keyring": keyring, "effort": effort, "clock": clock}
+    shift = unlock(home, user_name, passphrase, acknowledged=acknowledged, **known)
     try:
         return shift, shift.new_recovery()
     except BaseException:

@@ -7,9 +7,20 @@ from PySide6.QtCore import QObject, Signal
 
 from casemgr import app as program
 from casemgr.core.device import Keyring, system_keyring
-from casemgr.core.errors import CaseError, NeedsCode, SignInLocked, StoreBusy, StoreGap, Unwritable, WrongKey
+from casemgr.core.errors import (
+    CaseError,
+    NeedsCode,
+    NeedsNotice,
+    SignInLocked,
+    StoreBusy,
+    StoreGap,
+    Unwritable,
+    WrongKey,
+)
+from casemgr.core.folder import notice_in
 from casemgr.core.home import Home
 from casemgr.core.jobs import Progress
+from casemgr.core.sign_in_notice import digest
 from casemgr.core.stretch import Effort
 from casemgr.i18n import _
 from ui.demo import DemoStep, DemoUser
@@ -86,11 +97,12 @@ class Gate(QObject):
             self._begin_anew()
 
     def _begin_anew(self) -> None:
-        step = SignIn()
+        step = SignIn(notice_in(self._home.folder))
         self._listen(step)
         self._show(step)
 
     def _listen(self, step: SignIn) -> None:
+        self.ways.acknowledged = digest(step.notice) if step.notice else ""
         step.asked.connect(self._unlock)
         step.lost.connect(self.ways.ask_sheet)
 
@@ -139,6 +151,7 @@ class Gate(QObject):
             effort=Effort.TEST if self._demo is not None else self._effort,
             accept_gap=accept_gap,
             code=code,
+            acknowledged=self.ways.acknowledged,
         )
 
     def _run(self, work: Callable[[], object], then: Callable[[Outcome], None]) -> None:
@@ -152,6 +165,8 @@ class Gate(QObject):
             step.busy("")
         if outcome.code:
             self.show_crash(outcome.code)
+        elif isinstance(outcome.error, NeedsNotice):
+            self._begin_anew()
         elif isinstance(outcome.error, NeedsCode):
             self.ways.ask_phone()
         elif isinstance(outcome.error, WrongKey) and isinstance(step, SignIn):

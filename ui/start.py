@@ -12,7 +12,7 @@ from platformdirs import user_data_path
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from casemgr.core.folder import folder_of, set_up
+from casemgr.core.folder import folder_of, notice_in, set_up
 from casemgr.i18n import _
 from ui.garbage import Garbage
 from ui.language import speak
@@ -83,7 +83,7 @@ class Start(QObject):
         if self._demo is not None:
             step = Waiting(_("Casemgr demo"), _("Getting the demo town ready."))
         else:
-            step = SignIn() if set_up(self._folder) else Welcome()
+            step = SignIn(notice_in(self._folder)) if set_up(self._folder) else Welcome()
         self.window.show_step(step)
         step.setFocus()
 

@@ -181,8 +181,12 @@ class SignIn(Step):
     asked = Signal(str, str)
     lost = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, notice: str = "") -> None:
         super().__init__(_("Unlock Casemgr"), _("Everything it keeps on this laptop is encrypted."))
+        self.notice = notice
+        self.agree = QPushButton(_("I have read this and agree"))
+        self.agree.setVisible(bool(notice))
+        self.agree.clicked.connect(self._agreed)
         self.pending: tuple[str, str] | None = None
         self.user = AskLine(_("Sign-in name"))
         self.passphrase = AskLine(_("Passphrase"), secret=True)
@@ -192,12 +196,25 @@ class SignIn(Step):
         self.with_sheet = QPushButton(_("Use the recovery sheet"))
         self.with_sheet.setProperty("weight", "quiet")
         self.with_sheet.clicked.connect(self.lost)
-        for widget in (self.user, self.passphrase, self.button, self._said, self.with_sheet):
+        asking = (self.user, self.passphrase, self.button, self._said, self.with_sheet)
+        if notice:
+            self.box.addWidget(words(notice, Text.BODY, wrap=True))
+        for widget in (self.agree, *asking):
             self.box.addWidget(widget)
+        for widget in (self.user, self.passphrase, self.button, self.with_sheet):
+            widget.setEnabled(not notice)
         self.user.edit.returnPressed.connect(self.passphrase.setFocus)
         self.passphrase.edit.returnPressed.connect(self._ask)
         self.button.clicked.connect(self._ask)
+        self.setFocusProxy(self.agree if notice else self.user)
+
+    def _agreed(self) -> None:
+        """Only now a passphrase can be given."""
+        for widget in (self.user, self.passphrase, self.button, self.with_sheet):
+            widget.setEnabled(True)
+        self.agree.setEnabled(False)
         self.setFocusProxy(self.user)
+        self.user.setFocus()
 
     def busy(self, sentence: str) -> None:
         super().busy(sentence)

@@ -7,7 +7,7 @@ import typer
 
 from casemgr import recovering
 from casemgr.cli.output import save, show
-from casemgr.cli.shell import app, asked, passphrase, shift
+from casemgr.cli.shell import acknowledged, app, asked, passphrase, shift
 from casemgr.core import recovery, second_factor, sheets
 from casemgr.core.days import utc_now
 from casemgr.core.device import system_keyring
@@ -47,13 +47,14 @@ def recover(
     split: Split = False,
 ) -> None:
     """Back in with the recovery code, or with two of five sheets; the store gets new keys and a new sheet."""
-    said = asked()
+    said, agreed = asked(), acknowledged()
     first = passphrase(_("Recovery code, or the words of a sheet"))
     words = len(first.split()) == sheets.WORDS
     code = sheets.join([first, passphrase(_("The words of another sheet"))]) if words else recovery.read(first)
     new = passphrase(_("New passphrase of {name}").format(name=user), confirm=True)
     ring = system_keyring() if said.keyring else None
-    begun, fresh = recovering.recover(said.home, code, user, new, keyring=ring, accept_gap=said.accept_gap)
+    known = {"keyring": ring, "accept_gap": said.accept_gap, "acknowledged": agreed}
+    begun, fresh = recovering.recover(said.home, code, user, new, **known)
     try:
         save(out, key_papers.recovery_paper(begun.desk, fresh, split=split))
     finally:

@@ -15,7 +15,9 @@ from casemgr.cli.output import show_refusal
 from casemgr.core import crash
 from casemgr.core.device import system_keyring
 from casemgr.core.errors import CaseError, NeedsCode
+from casemgr.core.folder import notice_in
 from casemgr.core.home import Home, home_at
+from casemgr.core.sign_in_notice import digest
 from casemgr.i18n import _
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -40,6 +42,7 @@ class Asked:
     json: bool
     accept_gap: bool
     keyring: bool
+    accept_notice: bool
 
 
 _asked: list[Asked] = []
@@ -65,10 +68,21 @@ def options(
         bool, typer.Option("--accept-gap", help="Open a store that ends before its last known entry; written down.")
     ] = False,
     keyring: Annotated[bool, typer.Option(help="Bind keys to this computer where it has a keyring.")] = True,
+    accept_notice: Annotated[
+        bool, typer.Option("--accept-notice", help="Agree to the agency's notice before sign-in, where it has one.")
+    ] = False,
 ) -> None:
     i18n.use(lang)
     _asked.append(
-        Asked(home_at(home), user or os.environ.get("CASEMGR_USER"), passphrase_fd, json, accept_gap, keyring)
+        Asked(
+            home_at(home),
+            user or os.environ.get("CASEMGR_USER"),
+            passphrase_fd,
+            json,
+            accept_gap,
+            keyring,
+            accept_notice,
+        )
     )
 
 
@@ -96,18 +110,30 @@ def user_name() -> str:
     return asked().user or typer.prompt(_("Sign-in name"), err=True)
 
 
+def acknowledged() -> str:
+    """The digest of the agency's notice, which is printed and agreed to, by the option or here; empty without one."""
+    text = notice_in(asked().home.folder)
+    if not text:
+        return ""
+    typer.echo(text, err=True)
+    if not asked().accept_notice:
+        typer.confirm(_("Do you agree?"), abort=True, err=True)
+    return digest(text)
+
+
 @contextmanager
 def shift() -> Iterator[Shift]:
     """Signed in for the length of one command."""
     said = asked()
+    agreed = acknowledged()
     name = user_name()
     ring = system_keyring() if said.keyring else None
     secret = passphrase()
+    known = {"keyring": ring, "accept_gap": said.accept_gap, "acknowledged": agreed}
     try:
-        begun = program.unlock(said.home, name, secret, keyring=ring, accept_gap=said.accept_gap)
+        begun = program.unlock(said.home, name, secret, **known)
     except NeedsCode:
-        code = passphrase(_("Six digits of your phone"))
-        begun = program.unlock(said.home, name, secret, keyring=ring, accept_gap=said.accept_gap, code=code)
+        begun = program.unlock(said.home, name, secret, code=passphrase(_("Six digits of your phone")), **known)
     try:
         yield begun
     finally:

@@ -15,7 +15,9 @@ from casemgr.cli.shell import REFUSED, app, asked, passphrase, shift
 from casemgr.core.access import May, Role
 from casemgr.core.device import system_keyring
 from casemgr.core.kept import damaged, kept_files
+from casemgr.core.sign_in_notice import STANDARD
 from casemgr.i18n import _
+from casemgr.services import accounts
 from casemgr.services import backup as backups
 from casemgr.services import backup_rounds as rounds
 
@@ -123,3 +125,15 @@ def self_check(
     show(said | ({"altered_in_packages": altered} if packages else {}), as_json=asked().json)
     if found.build in (installed.Build.CHANGED, installed.Build.UNREADABLE) or altered:
         raise typer.Exit(REFUSED)
+
+
+@app.command()
+def notice(
+    words: Annotated[Path | None, typer.Argument(help="A text file with the agency's words.")] = None,
+    standard: Annotated[bool, typer.Option("--standard", help="The four usual statements.")] = False,
+) -> None:
+    """Put a notice before the sign-in, to be agreed to each time; without words, none."""
+    text = _(STANDARD) if standard else words.read_text(encoding="utf-8") if words is not None else ""
+    with shift() as begun:
+        accounts.set_sign_in_notice(begun.desk, begun.home, text)
+    show({"notice": bool(text.strip())}, as_json=asked().json)

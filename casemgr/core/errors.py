@@ -63,6 +63,10 @@ class NeedsCode(CaseError):
     """The passphrase is right, and the code of the phone is asked for besides."""
 
 
+class NeedsNotice(CaseError):
+    """The notice before sign-in is not acknowledged; its sentence is the notice."""
+
+
 class StoreDamaged(CaseError):
     """The store or its key file is damaged, or an older copy was put back."""
 

@@ -7,6 +7,8 @@ from platformdirs import user_data_path
 
 VARIABLE = "CASEMGR_HOME"
 KEYS = "vault.json"
+NOTICE = "notice.txt"
+_MOST_BYTES = 16_384
 
 
 def folder_of(named: str | Path | None = None) -> Path:
@@ -18,3 +20,12 @@ def folder_of(named: str | Path | None = None) -> Path:
 def set_up(folder: Path) -> bool:
     """Whether a store has been set up in a folder."""
     return (folder / KEYS).exists()
+
+
+def notice_in(folder: Path) -> str:
+    """The words to acknowledge before signing in; empty where the agency has none."""
+    try:
+        with (folder / NOTICE).open("rb") as file:
+            return file.read(_MOST_BYTES).decode("utf-8", "replace").strip()
+    except OSError:
+        return ""

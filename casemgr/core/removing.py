@@ -24,16 +24,22 @@ _BESIDE: tuple[tuple[Any, Any], ...] = (
 def remove(tx: Tx, records: Iterable[Record]) -> None:
     """Delete records with all that belongs to them; the flush asks by which command and looks for holds."""
     tx.inside().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    for record in records:
+    left = list(records)
+    going: set[UUID] = set()
+    while left:
+        record = left.pop()
+        if record.id in going:
+            continue
+        going.add(record.id)
         kind: Any = KIND_OF[type(record)]
         for part, home in kind.parts.items():
             _delete(tx, part, getattr(part, home), record.id)
         for table, column in _BESIDE:
             _delete(tx, table, column, record.id)
-        for table, column in pointing(kind.table):  # type: ignore[arg-type]
+        for table, column in pointing(kind.table):
             if not _stands(kind, table):
                 _delete(tx, table, getattr(table, column), record.id)
-        remove(tx, _under(tx, kind, record.id))
+        left += _under(tx, kind, record.id)
         tx.delete(record)
     tx.flush()
 

@@ -26,6 +26,11 @@ class WayIn(Protocol):
         ...
 
     @property
+    def begins(self) -> bool:
+        """Whether a shift begins so, and the notice is to be acknowledged."""
+        ...
+
+    @property
     def second_factor(self) -> bool:
         """Whether the code of the phone is asked for besides."""
         ...
@@ -40,6 +45,7 @@ class ByPassphrase:
     user_name: str
     passphrase: str
     told: str = ""
+    begins: bool = True
     second_factor: bool = True
 
     def open(self, vault: Vault, attempts: Attempts, device_secret: bytes | None) -> Opened:
@@ -62,6 +68,7 @@ class ByShortCode:
     quick: QuickUnlock
     code: str
     told: str = "by short code"
+    begins: bool = False
     second_factor: bool = False
 
     @property
@@ -80,6 +87,7 @@ class ByRecovery:
     code: bytes
     user_name: str = RECOVERY
     told: str = "by recovery sheet"
+    begins: bool = True
     second_factor: bool = False
 
     def open(self, vault: Vault, attempts: Attempts, device_secret: bytes | None) -> Opened:

@@ -14,6 +14,7 @@ from casemgr.core.home import Home
 from casemgr.core.opened import Opened
 from casemgr.core.passphrase import judge
 from casemgr.core.second_factor import Enrollment, keep_second_factor, proved
+from casemgr.core.sign_in_notice import digest, write_notice
 from casemgr.core.signin import Attempts
 from casemgr.core.tx import Tx
 from casemgr.core.vault import Vault
@@ -64,14 +65,31 @@ class Before:
     gap: bool = False
     way: str = ""
     released: int = 0
+    notice: str = ""
 
 
 @command(May.SIGN_IN)
 def sign_in(tx: Tx, before: Before) -> None:
     """Write down a sign-in, the failures before it, and whether the user accepted a gap."""
     counted = {"failures_before": before.failures, "count_damaged": before.count_damaged, "released": before.released}
-    reasons = [before.way, "accepted a gap" if before.gap else ""]
+    if before.notice:
+        counted["notice"] = before.notice
+    agreed = "agreed to the notice" if before.notice else ""
+    reasons = [before.way, agreed, "accepted a gap" if before.gap else ""]
     tx.say(Happened("sign_in", reason=", ".join(filter(None, reasons)), payload=counted))
+
+
+def set_sign_in_notice(desk: Desk, home: Home, text: str) -> None:
+    """Put other words before the sign-in, to be acknowledged each time; none take them away."""
+    desk.require(May.MANAGE_CODES, "accounts.set_sign_in_notice")
+    write_notice(home.folder, text)
+    desk.do(note_notice, digest(text.strip()) if text.strip() else "")
+
+
+@command(May.MANAGE_CODES)
+def note_notice(tx: Tx, sha256: str) -> None:
+    """Write down which words stand before the sign-in from now on."""
+    tx.say(Happened("sign_in_notice_changed", payload={"sha256": sha256}))
 
 
 @command(May.SIGN_IN)

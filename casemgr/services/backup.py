@@ -15,7 +15,7 @@ from casemgr.core import vault
 from casemgr.core.access import May
 from casemgr.core.audit import Happened
 from casemgr.core.desk import Desk
-from casemgr.core.durable import replace_whole
+from casemgr.core.durable import replace_whole, sync_folder, write_synced
 from casemgr.core.errors import BadFile, CaseError, Unwritable
 from casemgr.core.home import Home
 from casemgr.core.jobs import Job, Progress, run
@@ -63,6 +63,8 @@ def back_up(desk: Desk, home: Home, to: Path) -> Job[Backup]:
     now = desk.store.clock()
     folder = _free(to / f"casemgr-{desk.store.code}-{now:%Y%m%dT%H%M%SZ}")
     part = folder.with_name(folder.name + ".part")
+    for left in to.glob(f"casemgr-{desk.store.code}-*.part"):
+        shutil.rmtree(left, ignore_errors=True)
     try:
         part.mkdir(parents=True, mode=0o700)
         with told_plainly():
@@ -70,13 +72,14 @@ def back_up(desk: Desk, home: Home, to: Path) -> Job[Backup]:
         files = desk.ask(kept_files)
         lost = tuple(one.name for one in (yield from copy_kept(home.folder, part, files)))
         yield Progress(1, 3, _("Checking the copy"))
-        shutil.copyfile(home.vault, part / vault.FILE)
+        write_synced(part / vault.FILE, home.vault.read_bytes())
         digests = {name: digest_of_file(part / name) for name in (FILE, vault.FILE)}
         made = Backup(folder, digests, now.isoformat(), tuple(one for one in files if one.name not in lost), lost)
         replace_whole(part / MANIFEST, _manifest(made, desk.store.id))
+        os.replace(part, folder)
+        sync_folder(to)
         yield Progress(2, 3, _("Writing it down"))
         desk.do(note_backup, digests[FILE])
-        os.replace(part, folder)
     except OSError as error:
         raise Unwritable(_("The backup could not be written there: the disk is full, read-only or gone.")) from error
     finally:
@@ -140,6 +143,7 @@ def restore(folder: Path, home: Home) -> Job[Home]:
         fresh.mkdir(parents=True, mode=0o700)
         for name in (FILE, vault.FILE):
             shutil.copyfile(folder / name, fresh / name)
+            _synced(fresh / name)
         yield from copy_kept(folder, fresh, backup.kept)
         _swap(fresh, home.folder)
     except OSError as error:
@@ -152,6 +156,7 @@ def restore(folder: Path, home: Home) -> Job[Home]:
 
 def _swap(fresh: Path, folder: Path) -> None:
     """Put a folder in the place of another, which is moved aside; on a refusal the other is put back."""
+    sync_folder(fresh)
     aside = folder.with_name(f"{folder.name}-before-restore-{secrets.token_hex(4)}")
     there = folder.exists()
     if there:
@@ -162,6 +167,13 @@ def _swap(fresh: Path, folder: Path) -> None:
         if there:
             os.replace(aside, folder)
         raise
+    sync_folder(folder.parent)
+
+
+def _synced(path: Path) -> None:
+    """Have a copied file on the disk, whatever comes next."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def digest_of_file(path: Path) -> str:

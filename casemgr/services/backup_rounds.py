@@ -66,8 +66,6 @@ def back_up_if_due(desk: Desk, home: Home) -> Job[Backup | None]:
     folder = Path(standing.folder)
     if not folder.is_dir():
         raise Unwritable(_("The folder for backups is not there. Plug its drive in, or choose another folder."))
-    for part in folder.glob("casemgr-*.part"):
-        shutil.rmtree(part, ignore_errors=True)
     made = yield from back_up(desk, home, folder)
     rotate(folder, desk.store.id, keep=made.folder)
     return made

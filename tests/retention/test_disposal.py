@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from casemgr.core import general, settings, unsent
+from casemgr.core import general, kept, settings, unsent
 from casemgr.core.access import Role, Scope
 from casemgr.core.desk import Desk
 from casemgr.core.errors import Invalid, NotAllowed, NotFound
@@ -15,6 +15,7 @@ from casemgr.core.kind import KINDS
 from casemgr.core.record import new_id
 from casemgr.core.retention import FILE, schedule
 from casemgr.core.store import Store
+from casemgr.records import attachments
 from casemgr.records.contacts import Contact, ContactPerson, ContactText
 from casemgr.records.disposals import DisposedRecord, withdraw_disposal
 from casemgr.services import retention
@@ -183,3 +184,20 @@ class TestABatch:
                 with pytest.raises(Bypass):
                     tx.finish()
         assert officer.ask(general.reading, "contacts", old)
+
+
+def test_files_on_a_record_go_with_it_and_so_do_their_keys(
+    officer: Desk, custodian: Desk, commander: Desk, clock: Clock, store: Store
+) -> None:
+    contact, kept_one = a_contact(officer, a_neighborhood(officer)), a_person(officer)
+    for kind, record, content in (("contacts", contact, b"Gone."), ("people", kept_one, b"Stays.")):
+        draft = attachments.AttachDraft(about_kind=kind, about_id=record, name="note.txt")
+        officer.do(attachments.attach, draft, content)
+    before = {file.name for file in (store.home / kept.FOLDER).iterdir()}
+    clock.move(days=TWO_YEARS)
+    approve(commander, propose(custodian, "contact"))
+    store.idle()
+    after = {file.name for file in (store.home / kept.FOLDER).iterdir()}
+    assert len(before) == 2
+    assert after < before
+    assert len(after) == len(custodian.ask(kept.kept_files)) == 1

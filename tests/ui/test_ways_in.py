@@ -5,15 +5,18 @@ from datetime import datetime
 from pathlib import Path
 
 from pyotp.totp import TOTP
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from casemgr import app as program
 from casemgr.core import recovery, second_factor, sheets
 from casemgr.core.days import utc_now
 from casemgr.core.device import ToyKeyring
+from casemgr.core.folder import notice_in
 from casemgr.core.home import Home
 from casemgr.core.release_codes import ReleaseCodes
 from casemgr.core.second_factor import STEP_SECONDS
+from casemgr.core.sign_in_notice import write_notice
 from casemgr.core.stretch import Effort
 from casemgr.services import accounts
 from tests.ui.sessions import PASSPHRASE, USER, folder, session_of, set_up_once
@@ -153,3 +156,30 @@ def test_a_short_code_opens_the_locked_window_until_the_program_is_closed(
     with qtbot.waitSignal(session.unlock.gone):
         session.leave()
     assert not Home(folder).quick.exists()
+
+
+def test_the_notice_is_agreed_to_before_anything_can_be_typed(
+    qtbot: QtBot, folder: Path, session_of: SessionOf
+) -> None:
+    write_notice(folder, "Its use is recorded.")
+    session = session_of(folder, first=SignIn(notice_in(folder)))
+    step = session.unlock.step()
+    assert isinstance(step, SignIn)
+    assert step.focusWidget() is step.agree
+    assert not any(each.isEnabled() for each in (step.user, step.passphrase, step.button, step.with_sheet))
+    qtbot.keyClick(step.agree, Qt.Key.Key_Space)
+    with qtbot.waitSignal(session.entered):
+        sign_in(session)
+    write_notice(folder, "Other words.")
+    with qtbot.waitSignal(session.locked):
+        session.lock()
+    again = session.unlock.step()
+    assert isinstance(again, SignIn)
+    assert again.notice == "Other words."
+    write_notice(folder, "And others still.")
+    again.agree.click()
+    sign_in(session)
+    qtbot.waitUntil(lambda: session.unlock.step() is not again)
+    newest = session.unlock.step()
+    assert isinstance(newest, SignIn)
+    assert newest.notice == "And others still."

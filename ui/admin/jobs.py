@@ -48,6 +48,12 @@ def making_sheets(desk: Desk, shift: Shift, *, split: bool) -> Job[Outgoing]:
     return key_papers.recovery_paper(desk, shift.new_recovery(), split=split)
 
 
+def setting_notice(desk: Desk, shift: Shift, text: str) -> Job[None]:
+    """Put other words before the sign-in."""
+    yield Progress(0, 1)
+    accounts.set_sign_in_notice(desk, shift.home, text)
+
+
 def making_release_codes(desk: Desk, shift: Shift) -> Job[Outgoing]:
     """A new list of codes to read over the phone."""
     yield Progress(0, 1)

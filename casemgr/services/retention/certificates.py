@@ -22,7 +22,6 @@ from casemgr.services.sheets import sheet
 
 NOT_REACHED = (
     N_("Paper, files and messages that left this store before; the register of exports names them."),
-    N_("Copies on laptops or drives that were not connected."),
     N_("The audit: it keeps ids, field names and digests of rows, never words."),
     N_("Signed totals of months: they are counts and name nobody."),
 )
@@ -64,8 +63,8 @@ def expungement_certificate(tx: Tx, id: UUID, language: str = "en") -> Outgoing:
         pages += [para(one) for one in _reached(order)]
         pages.append(para(_("Not reached"), HEADING))
         pages += [para(_(one)) for one in NOT_REACHED]
-        if order.of_person and not order.keys_forgotten:
-            pages.append(para(_("Backups made before the order: no key of theirs was destroyed.")))
+        if not order.keys_forgotten:
+            pages.append(para(_("Backups and other copies made before the order: no key of theirs was destroyed.")))
         open_ones = mentions_of(tx, id)
         if open_ones:
             pages.append(para(_("Texts that may still name them, to be read and redacted by a person"), HEADING))
