@@ -34,12 +34,17 @@ def rekey(home: Home, vault: Vault, store: Store, opened: Opened) -> tuple[Opene
 
 @contextmanager
 def _undone(home: Home, vault: Vault, begun: Opened) -> Iterator[None]:
-    """Give the new keys up when the store could not be put under them."""
+    """Give the new keys up when the store could not be put under them.
+
+    Where the file is under them already, and only what follows failed, they are the only way in: the next sign-in
+    finishes the change.
+    """
     try:
         yield
     except BaseException:
-        vault.abandon_rotation(begun)
-        vault.save(home.vault)
+        if fits(home.store, begun.store_keys.database):
+            vault.abandon_rotation(begun)
+            vault.save(home.vault)
         raise
 
 

@@ -130,6 +130,24 @@ def test_a_change_that_the_disk_refuses_leaves_everything_as_it_was(home: Home) 
     again.end()
 
 
+def test_refused_after_the_file_was_put_in_place_the_new_keys_stay(home: Home) -> None:
+    shift = opened(home)
+    a_place(shift.desk, name="Kept")
+    mark = home.mark.read_bytes()
+    home.mark.unlink()
+    home.mark.mkdir()
+    with pytest.raises(Unwritable):
+        shift.rekey()
+    shift.let_go()
+    home.mark.rmdir()
+    home.mark.write_bytes(mark)
+    again = opened(home)
+    assert places_in(again.desk) == {"Kept"}
+    verified(again)
+    again.end()
+    opened(home, OFFICER, OFFICER_PHRASE).end()
+
+
 @pytest.mark.parametrize("seed", range(KILLS))
 def test_killed_at_any_moment_the_store_opens_under_exactly_one_key(home: Home, seed: int) -> None:
     shift = opened(home)
