@@ -4,7 +4,7 @@ NAME ?= change
 N ?= 1000000
 
 .PHONY: demo test journeys check lock migration catalog bench-data bench shots \
-	sbom licenses audit-deps manifest
+	sbom licenses audit-deps manifest torture
 
 demo:
 	@.ci/prepare display
@@ -63,3 +63,7 @@ audit-deps:
 manifest:
 	@.ci/prepare offscreen
 	@$(PYTHON) -m release.manifest
+
+torture:
+	@.ci/prepare offscreen
+	@$(PYTHON) -m tests.torture $(TORTURE)
