@@ -1,4 +1,4 @@
-"""`python -m tests.torture [--short] [--seed N] [NAME…]`: try each way of harm, print the figures, fail if one broke."""
+"""`python -m tests.torture [--short] [--seed N] [NAME…]`: try each way of harm, tell the figures, fail if one broke."""
 
 import argparse
 import importlib
