@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
 from zoneinfo import available_timezones
@@ -13,6 +13,7 @@ from filelock import FileLock
 import casemgr.records
 import casemgr.services.every_sheet  # noqa: F401
 from casemgr.core import (  # noqa: F401
+    account_use,
     audit,
     audit_reading,
     codes,
@@ -35,6 +36,7 @@ from casemgr.core.jobs import run
 from casemgr.core.mark import HighWaterMark, MarkState, Reading
 from casemgr.core.passphrase import judge
 from casemgr.core.plainly import told_plainly
+from casemgr.core.presence import Presence
 from casemgr.core.recovery import ALPHABET
 from casemgr.core.rekeying import settled
 from casemgr.core.sign_in_notice import require_acknowledged
@@ -121,7 +123,7 @@ def _set_up(
     draft.id = made.opened.slot_id
     founder = Actor(draft.id, draft.full_name, frozenset({Role.ADMINISTRATOR}), draft.resolved_scope(), draft.unit)
     mark = HighWaterMark(home.mark, made.opened.store_keys.mark)
-    shift = begin(home, lock, made.vault, made.opened, founder, clock, mark, secret, keyring)
+    shift = begin(home, lock, made.vault, made.opened, founder, clock, mark, secret, keyring, Presence())
     try:
         shift.desk.do(codes.load_codes)
         shift.desk.do(staff.add_staff, draft)
@@ -143,11 +145,11 @@ def unlock(
     clock: Callable[[], datetime] = utc_now,
     accept_gap: bool = False,
     code: str = "",
-    acknowledged: str = "",
+    agreed: frozenset[str] = frozenset(),
 ) -> Shift:
     """Sign in by passphrase, and with a code from the phone where the user has set that up."""
     way, asked = ByPassphrase(user_name, passphrase), {"accept_gap": accept_gap, "code": code}
-    return enter(home, way, keyring=keyring, effort=effort, clock=clock, acknowledged=acknowledged, **asked)
+    return enter(home, way, keyring=keyring, effort=effort, clock=clock, agreed=agreed, **asked)
 
 
 def enter(
@@ -159,17 +161,17 @@ def enter(
     clock: Callable[[], datetime] = utc_now,
     accept_gap: bool = False,
     code: str = "",
-    acknowledged: str = "",
+    agreed: frozenset[str] = frozenset(),
 ) -> Shift:
     """Open the store at `home` and sign in; every refusal is one sentence and leaves the files as they were.
 
-    `accept_gap` goes on although the store ends before its high-water mark, and writes that down; `acknowledged` is
-    the digest of the notice the user agreed to.
+    `accept_gap` goes on although the store ends before its high-water mark, and writes that down; `agreed` are the
+    digests of the notice and of the rules the user agreed to.
     """
     if not home.there:
         raise CaseError(_("There is no store in this folder. Set one up first, or name its folder."))
     if way.begins:
-        require_acknowledged(home.folder, acknowledged)
+        require_acknowledged(home.folder, agreed)
     lock = home.hold()
     try:
         with told_plainly():
@@ -182,16 +184,25 @@ def enter(
             gap = _checked_gap(home, opened.store_keys.database, mark, accept_gap=accept_gap)
             migrate.bring_up(home.store, opened.store_keys.database, home.backups, clock())
             nobody = Actor(opened.slot_id, opened.name, frozenset(), Scope.OWN)
-            shift = begin(home, lock, key_file, opened, nobody, clock, mark, secret, keyring)
-            noted = accounts.Before(standing.failures, attempts.damaged, gap, way.told, standing.released, acknowledged)
-            return _signed_in(shift, noted, partial(_proved, attempts, way, code), accept_gap=accept_gap)
+            shift = begin(
+                home, lock, key_file, opened, nobody, clock, mark, secret, keyring, Presence(proved=way.begins)
+            )
+            noted = accounts.Before(standing.failures, attempts.damaged, gap, way.told, standing.released, agreed)
+            return _signed_in(shift, noted, partial(_proved, attempts, way, code, agreed), accept_gap=accept_gap)
     except BaseException:
         lock.release()
         raise
 
 
-def _proved(attempts: Attempts, way: WayIn, code: str, shift: Shift) -> None:
-    """Ask for the code of the phone where the user has one; a wrong one is a failure like a wrong passphrase."""
+def _proved(attempts: Attempts, way: WayIn, code: str, agreed: frozenset[str], shift: Shift) -> None:
+    """Ask for the rules where they are due, and for the code of the phone where the user has one.
+
+    A wrong code is a failure like a wrong passphrase.
+    """
+    lasts, now = timedelta(hours=shift.desk.ask(settings.threshold, "session_hours")), shift.desk.store.clock()
+    shift.desk.presence.lasts = min(lasts, way.ends - now) if way.ends is not None else lasts
+    if way.begins:
+        shift.desk.ask(account_use.require_welcome, agreed)
     kept = shift.desk.ask(second_factor.own_second_factor) if way.second_factor else None
     if kept is not None:
         if not code:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from casemgr.app import enter, unlock
+from casemgr.app import enter
 from casemgr.core.days import utc_now
 from casemgr.core.device import Keyring
 from casemgr.core.home import Home
 from casemgr.core.stretch import Effort
-from casemgr.core.ways_in import ByRecovery
+from casemgr.core.ways_in import ByPassphrase, ByRecovery
 from casemgr.services import accounts
 from casemgr.shift import Shift
 
@@ -23,20 +23,21 @@ def recover(
     effort: Effort | None = None,
     clock: Callable[[], datetime] = utc_now,
     accept_gap: bool = False,
-    acknowledged: str = "",
+    agreed: frozenset[str] = frozenset(),
 ) -> tuple[Shift, bytes]:
     """Sign an administrator in under a new passphrase, and give the bits of the sheet that replaces the one used.
 
     The sheet's own session writes down that it was used. Killed between two steps, the sheet still opens the store.
     """
-    asked = {"accept_gap": accept_gap, "acknowledged": acknowledged}
+    asked = {"accept_gap": accept_gap, "agreed": agreed}
     held = enter(home, ByRecovery(sheet), keyring=keyring, effort=effort, clock=clock, **asked)
     try:
         accounts.recover_user(held.desk, home, held.vault, held.opened, user_name, passphrase)
     finally:
         held.end()
-    known = {"keyring": keyring, "effort": effort, "clock": clock}
-    shift = unlock(home, user_name, passphrase, acknowledged=acknowledged, **known)
+    back = ByPassphrase(user_name, passphrase, begins=False)
+    shift = enter(home, back, keyring=keyring, effort=effort, clock=clock)
+    shift.desk.presence.prove()
     try:
         return shift, shift.new_recovery()
     except BaseException:

@@ -11,14 +11,18 @@ from casemgr.core.access import Actor, May
 from casemgr.core.audit import Signer
 from casemgr.core.desk import Desk
 from casemgr.core.device import Keyring
-from casemgr.core.errors import CaseError
+from casemgr.core.errors import CaseError, NeedsPassphrase
 from casemgr.core.home import Home
 from casemgr.core.mark import HighWaterMark
 from casemgr.core.opened import Opened
 from casemgr.core.plainly import told_plainly
+from casemgr.core.presence import Presence
 from casemgr.core.rekeying import rekey
+from casemgr.core.signin import Attempts
 from casemgr.core.store import Store
 from casemgr.core.vault import Vault
+from casemgr.core.ways_in import ByPassphrase
+from casemgr.i18n import _
 from casemgr.services import accounts
 
 
@@ -53,6 +57,18 @@ class Shift:
         self.rekey()
         return code
 
+    def prove(self, passphrase: str) -> None:
+        """Show once more who works here; a wrong passphrase counts like one at the sign-in, and locks like one."""
+        if not self.opened.name:
+            raise NeedsPassphrase(_("The recovery sheet was given too long ago. Close, and give it again."))
+        attempts = Attempts(self.home.attempts, self.desk.store.clock)
+        with told_plainly():
+            way = ByPassphrase(self.opened.name, passphrase)
+            way.open(self.vault, attempts, self.device_secret).forget()
+            attempts.succeeded(self.opened.slot_id)
+            self.desk.presence.prove()
+            self.desk.do(accounts.note_proved)
+
     def end(self) -> None:
         """Sign out: write it down, tidy the file, forget the keys, let other processes in."""
         try:
@@ -82,8 +98,9 @@ def begin(
     mark: HighWaterMark,
     secret: bytes | None,
     keyring: Keyring | None,
+    presence: Presence,
 ) -> Shift:
-    """A shift on a store whose keys are open, its session's key put into the store."""
+    """A shift on a store whose keys are open."""
     facts = engine.facts(home.store, opened.store_keys.database)
     store = Store(
         home.folder,
@@ -96,7 +113,8 @@ def begin(
         clock=clock,
     )
     signer = _signer(store, opened)
-    shift = Shift(home, Desk(store, actor, signer), key_file, opened, mark, lock, secret, keyring)
+    desk = Desk(store, actor, signer, presence=presence)
+    shift = Shift(home, desk, key_file, opened, mark, lock, secret, keyring)
     try:
         store.begin(signer)
     except BaseException:

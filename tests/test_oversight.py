@@ -262,6 +262,9 @@ class TestReviewers:
 
 ALLOWED = {
     "redacting.review_packet",
+    "account_use.own_account",
+    "account_use.require_welcome",
+    "account_use.rules",
     "today.boards",
     "accounts.actor_of",
     "amendments.amendments",

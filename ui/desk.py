@@ -13,7 +13,8 @@ from casemgr.app import Shift
 from casemgr.core.access import Actor
 from casemgr.core.changes import Changes
 from casemgr.core.desk import Desk
-from ui.jobs import JobLane
+from casemgr.core.errors import CaseError, NeedsPassphrase
+from ui.jobs import Held, JobLane
 from ui.receiver import Receiver, give
 from ui.worker import Outcome, Worker
 
@@ -22,8 +23,9 @@ IDLE_MS = 2000
 
 @dataclass(frozen=True)
 class _Waiting:
-    """Who waits for an answer."""
+    """What was asked, and who waits for its answer."""
 
+    work: Callable[[], Any]
     then: Receiver | None
     otherwise: Receiver | None
 
@@ -32,12 +34,15 @@ class UiDesk(QObject):
     """Answers come back on the window's thread, in the order asked; a receiver that died meanwhile is passed over.
 
     Receivers are bound methods of widgets, or partials of them: only of those can it be told that they died.
+
+    What needs the passphrase again is held, which `unproved` tells, until `go_on` or `give_up`.
     """
 
     changed = Signal(object)
     failed = Signal(object)
     crashed = Signal(str)
     ended = Signal()
+    unproved = Signal()
     _told = Signal(object)
 
     def __init__(
@@ -52,6 +57,7 @@ class UiDesk(QObject):
         self._desk = desk
         self.shift = shift
         self._waiting: dict[int, _Waiting] = {}
+        self._held: list[Held] = []
         self._asked = 0
         self._over = False
         self._worker = Worker(desk.store.idle, idle_ms)
@@ -60,6 +66,7 @@ class UiDesk(QObject):
         self._told.connect(self._tell)
         self.jobs = JobLane(self.beside, self)
         self.jobs.failed.connect(self.failed)
+        self.jobs.held.connect(self._hold)
         self.jobs.crashed.connect(self.crashed)
         desk.notifier.listen(self._told.emit)
         self._worker.start()
@@ -109,6 +116,23 @@ class UiDesk(QObject):
         """Have one query answered; `otherwise` takes a refusal, else the window's banner does."""
         self._put(partial(self._desk.ask, query, *args, **options), then, otherwise)
 
+    def prove(self, passphrase: str, then: Receiver, otherwise: Receiver) -> None:
+        """Show with the passphrase who works here."""
+        if self.shift is not None:
+            self._put(partial(self.shift.prove, passphrase), then, otherwise)
+
+    def go_on(self) -> None:
+        """Ask once more for all that is held."""
+        held, self._held = self._held, []
+        for one in held:
+            one.again()
+
+    def give_up(self) -> None:
+        """Refuse all that is held, to those who asked."""
+        held, self._held = self._held, []
+        for one in held:
+            self._refuse(one.otherwise, one.error)
+
     def drain(self) -> None:
         """Wait until all that was asked is done; the answers still come by the event loop."""
         self._worker.drain()
@@ -119,6 +143,7 @@ class UiDesk(QObject):
             return
         self._over = True
         self._waiting.clear()
+        self._held.clear()
         self.jobs.end()
         self._worker.end((self.jobs.wait, *([last] if last else [])))
 
@@ -130,7 +155,7 @@ class UiDesk(QObject):
         if self._over:
             return
         self._asked += 1
-        self._waiting[self._asked] = _Waiting(then, otherwise)
+        self._waiting[self._asked] = _Waiting(work, then, otherwise)
         self._worker.put(self._asked, work)
 
     def _answer(self, number: int, outcome: Outcome) -> None:
@@ -141,10 +166,21 @@ class UiDesk(QObject):
             self.crashed.emit(outcome.code)
         elif outcome.error is None:
             give(waiting.then, outcome.result)
-        elif waiting.otherwise is None:
-            self.failed.emit(outcome.error)
+        elif isinstance(outcome.error, NeedsPassphrase) and self.shift is not None:
+            again = partial(self._put, waiting.work, waiting.then, waiting.otherwise)
+            self._hold(Held(again, waiting.otherwise, outcome.error))
         else:
-            give(waiting.otherwise, outcome.error)
+            self._refuse(waiting.otherwise, outcome.error)
+
+    def _refuse(self, otherwise: Receiver | None, error: CaseError) -> None:
+        if otherwise is None:
+            self.failed.emit(error)
+        else:
+            give(otherwise, error)
+
+    def _hold(self, held: Held) -> None:
+        self._held.append(held)
+        self.unproved.emit()
 
     def _tell(self, changes: Changes) -> None:
         self.changed.emit(changes)

@@ -11,6 +11,7 @@ from casemgr.core.errors import (
     CaseError,
     NeedsCode,
     NeedsNotice,
+    NeedsRules,
     SignInLocked,
     StoreBusy,
     StoreGap,
@@ -28,6 +29,7 @@ from ui.first_run import FirstRun
 from ui.look import current_look
 from ui.problems import TroubleBar
 from ui.sign_in.other_ways import OtherWays
+from ui.sign_in.rules import RulesStep
 from ui.sign_in.steps import CodeStep
 from ui.unlock import WIDTH, SignIn, Step, UnlockWindow, Waiting, Welcome
 from ui.worker import Errand, Outcome
@@ -102,12 +104,22 @@ class Gate(QObject):
         self._show(step)
 
     def _listen(self, step: SignIn) -> None:
-        self.ways.acknowledged = digest(step.notice) if step.notice else ""
+        self.ways.agreed = frozenset({digest(step.notice)} if step.notice else ())
         step.asked.connect(self._unlock)
         step.lost.connect(self.ways.ask_sheet)
 
     def _ring(self) -> Keyring | None:
         return None if self._demo is not None else self._keyring()
+
+    def _ask_rules(self, text: str) -> None:
+        step = RulesStep(text)
+        step.agreed.connect(self._agreed)
+        step.back.connect(self._begin_anew)
+        self._show(step)
+
+    def _agreed(self, sha256: str) -> None:
+        self.ways.agreed |= {sha256}
+        self._unlock(*self._asked)
 
     def _coded(self, code: str) -> None:
         self._unlock(*self._asked, code=code)
@@ -151,7 +163,7 @@ class Gate(QObject):
             effort=Effort.TEST if self._demo is not None else self._effort,
             accept_gap=accept_gap,
             code=code,
-            acknowledged=self.ways.acknowledged,
+            agreed=self.ways.agreed,
         )
 
     def _run(self, work: Callable[[], object], then: Callable[[Outcome], None]) -> None:
@@ -167,6 +179,8 @@ class Gate(QObject):
             self.show_crash(outcome.code)
         elif isinstance(outcome.error, NeedsNotice):
             self._begin_anew()
+        elif isinstance(outcome.error, NeedsRules):
+            self._ask_rules(outcome.error.sentence)
         elif isinstance(outcome.error, NeedsCode):
             self.ways.ask_phone()
         elif isinstance(outcome.error, WrongKey) and isinstance(step, SignIn):

@@ -32,7 +32,8 @@ class IdleWatch(QObject):
 
     It hears every key of every window, a dialog's too, and so the key that locks wherever one is: also `expired`.
 
-    The wall clock tells sleep: the time between two ticks is then longer than any tick takes.
+    The wall clock tells sleep: the time between two ticks is then longer than any tick takes. A session that has lasted
+    its hours is over however busy it is.
     """
 
     expired = Signal()
@@ -52,6 +53,7 @@ class IdleWatch(QObject):
         self._monotonic = monotonic
         self._wall = wall
         self._limit = 0.0
+        self._ends = 0.0
         self._used = 0.0
         self._seen = 0.0
         self._said = -1
@@ -59,10 +61,11 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self._tick)
         QGuiApplication.instance().focusWindowChanged.connect(self._listen)  # type: ignore[union-attr]
 
-    def start(self, minutes: int) -> None:
-        """Watch from now on; `minutes` without use lock."""
+    def start(self, minutes: int, lasts: float) -> None:
+        """Watch from now on; `minutes` without use lock, and so does the end of the session, in `lasts` seconds."""
         self._limit = minutes * 60.0
         self._used, self._seen, self._said = self._monotonic(), self._wall(), -1
+        self._ends = self._used + lasts
         self._listen(QGuiApplication.focusWindow())
         self._timer.start()
         self._tick()
@@ -96,11 +99,12 @@ class IdleWatch(QObject):
         idle = self._monotonic() - self._used
         if self._system_idle is not None:
             idle = min(idle, self._system_idle())
-        if wall - before > ASLEEP_SECONDS or idle >= self._limit:
+        left = min(self._limit - idle, self._ends - self._monotonic())
+        if wall - before > ASLEEP_SECONDS or left <= 0:
             self.stop()
             self.expired.emit()
             return
-        minutes = ceil((self._limit - idle) / 60)
+        minutes = ceil(left / 60)
         if minutes != self._said:
             self._said = minutes
             self.left.emit(minutes)

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 from typing import Any
@@ -10,12 +11,21 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from casemgr.core import crash
 from casemgr.core.desk import Desk
-from casemgr.core.errors import CaseError
+from casemgr.core.errors import CaseError, NeedsPassphrase
 from casemgr.core.jobs import Job, Progress
 from ui.receiver import Receiver, give
 from ui.worker import Outcome, bare
 
 TELL_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Held:
+    """What waits for the passphrase: how to ask for it once more, and who takes the refusal if it is not given."""
+
+    again: Callable[[], object]
+    otherwise: Receiver | None
+    error: CaseError
 
 
 class _Run(QThread):
@@ -29,11 +39,11 @@ class _Run(QThread):
         self.then: Receiver | None = None
         self.otherwise: Receiver | None = None
         self.outcome: Outcome | None = None
-        self._make = make
+        self.make = make
 
     def run(self) -> None:
         try:
-            self.outcome = self._through(self._make())
+            self.outcome = self._through(self.make())
         except CaseError as refusal:
             self.outcome = Outcome(error=bare(refusal))
         except Exception as bug:
@@ -64,6 +74,7 @@ class JobLane(QObject):
     ended = Signal(str)
     stopped = Signal(str)
     failed = Signal(object)
+    held = Signal(object)
     crashed = Signal(str)
 
     def __init__(self, beside: Callable[[], Desk], parent: QObject | None = None) -> None:
@@ -88,13 +99,7 @@ class JobLane(QObject):
         **options: Any,
     ) -> None:
         """Run `job(desk, *args)` with a desk of its own, after those started before; `title` names it on the window."""
-        if self._over:
-            return
-        make = partial(self._made, job, *args, **options)
-        run = _Run(title, make, self)
-        run.then, run.otherwise = then, otherwise
-        self._queue.append(run)
-        self._next()
+        self._enter(title, partial(self._made, job, *args, **options), then, otherwise)
 
     def cancel(self) -> None:
         """Stop the job under way at its next step; what it had begun it puts away."""
@@ -112,6 +117,16 @@ class JobLane(QObject):
         run = self._current
         if run is not None:
             run.wait()
+
+    def _enter(
+        self, title: str, make: Callable[[], Job[Any]], then: Receiver | None, otherwise: Receiver | None
+    ) -> None:
+        if self._over:
+            return
+        run = _Run(title, make, self)
+        run.then, run.otherwise = then, otherwise
+        self._queue.append(run)
+        self._next()
 
     def _made(self, job: Callable[..., Job[Any]], *args: Any, **options: Any) -> Job[Any]:
         return job(self._beside(), *args, **options)
@@ -147,6 +162,9 @@ class JobLane(QObject):
             self.crashed.emit(outcome.code)
         elif outcome.error is None:
             give(run.then, outcome.result)
+        elif isinstance(outcome.error, NeedsPassphrase):
+            again = partial(self._enter, run.title, run.make, run.then, run.otherwise)
+            self.held.emit(Held(again, run.otherwise, outcome.error))
         elif run.otherwise is None:
             self.failed.emit(outcome.error)
         else:

@@ -13,6 +13,7 @@ from casemgr.core.errors import (
     NoConsent,
     NotAllowed,
     NotFound,
+    PassphraseDue,
     SignInLocked,
     StoreBusy,
     StoreDamaged,
@@ -35,6 +36,7 @@ HELPS: tuple[tuple[type[CaseError], str], ...] = (
     (StoreGap, N_("Accept the gap")),
     (NoConsent, N_("Record consent")),
     (SignInLocked, N_("I was read a code")),
+    (PassphraseDue, N_("Change it")),
 )
 """What helps with which refusal; the page knows how it is done."""
 

@@ -1,6 +1,7 @@
 """A session: from the unlock window to the working window and back, and what is locked away between."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -23,7 +24,9 @@ from ui.idle_time import system_idle
 from ui.language import speak
 from ui.page import Go
 from ui.pages import ahead_for
+from ui.passphrase_due import PassphraseReminder
 from ui.preferences import Preferences
+from ui.step_up import StepUp
 from ui.unlock import UnlockWindow
 from ui.widgets.text import PROBLEM, words
 from ui.window import MainWindow
@@ -95,9 +98,12 @@ class Session(QObject):
         self._shift, self._desk = shift, desk
         who, where = self._came_from
         self._open_window(where if who == str(desk.actor.id) else None)
-        desk.ask(settings.threshold, "idle_lock_minutes", then=self._idle.start)
+        desk.ask(settings.threshold, "idle_lock_minutes", then=partial(self._watch, shift))
         self.unlock.hide()
         self.entered.emit()
+
+    def _watch(self, shift: Shift, minutes: int) -> None:
+        self._idle.start(minutes, shift.desk.presence.lasts.total_seconds())
 
     def _open_window(self, where: Go | None) -> None:
         if self._desk is None:
@@ -111,6 +117,8 @@ class Session(QObject):
         window.open(where)
         window.show()
         BackupRound(window, self._desk)
+        PassphraseReminder(window, self._desk)
+        StepUp(window, self._desk).locking.connect(self.lock)
         if not QAccessible.isActive():  # A screen reader goes through every page there is, seen or not.
             self._ahead = Ahead(window.pages, ahead_for(self._desk.actor), self._desk, self._idle.rested, window)
 

@@ -53,7 +53,7 @@ def recover(
     code = sheets.join([first, passphrase(_("The words of another sheet"))]) if words else recovery.read(first)
     new = passphrase(_("New passphrase of {name}").format(name=user), confirm=True)
     ring = system_keyring() if said.keyring else None
-    known = {"keyring": ring, "accept_gap": said.accept_gap, "acknowledged": agreed}
+    known = {"keyring": ring, "accept_gap": said.accept_gap, "agreed": agreed}
     begun, fresh = recovering.recover(said.home, code, user, new, **known)
     try:
         save(out, key_papers.recovery_paper(begun.desk, fresh, split=split))

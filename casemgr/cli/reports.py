@@ -14,7 +14,6 @@ from casemgr.core.access import May
 from casemgr.core.desk import Desk
 from casemgr.core.durable import replace_whole
 from casemgr.core.errors import Invalid, Problem, Unwritable
-from casemgr.core.verbs import require_actor
 from casemgr.i18n import Language, _
 from casemgr.records.neighborhoods import neighborhood_named
 from casemgr.services.bundle_opening import open_bundle
@@ -130,7 +129,7 @@ def open_(
     """Decrypt a bundle and verify its signature before anything is shown; asks for its passphrase."""
     with shift() as begun:
         if to is not None:
-            require_actor(begun.desk.actor, May.EXPORT_PLAIN)
+            begun.desk.require(May.EXPORT_PLAIN, "bundles.unpack")
         private = read_private_key(key) if key else None
         secret = None if private else passphrase(_("Passphrase of the bundle"))
         opened = open_bundle(begun.desk, bundle, secret, private)

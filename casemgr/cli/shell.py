@@ -14,7 +14,7 @@ from casemgr.app import Shift
 from casemgr.cli.output import show_refusal
 from casemgr.core import crash
 from casemgr.core.device import system_keyring
-from casemgr.core.errors import CaseError, NeedsCode
+from casemgr.core.errors import CaseError, NeedsCode, NeedsRules
 from casemgr.core.folder import notice_in
 from casemgr.core.home import Home, home_at
 from casemgr.core.sign_in_notice import digest
@@ -69,7 +69,7 @@ def options(
     ] = False,
     keyring: Annotated[bool, typer.Option(help="Bind keys to this computer where it has a keyring.")] = True,
     accept_notice: Annotated[
-        bool, typer.Option("--accept-notice", help="Agree to the agency's notice before sign-in, where it has one.")
+        bool, typer.Option("--accept-notice", help="Agree to the agency's notice and rules, where it has any.")
     ] = False,
 ) -> None:
     i18n.use(lang)
@@ -110,15 +110,18 @@ def user_name() -> str:
     return asked().user or typer.prompt(_("Sign-in name"), err=True)
 
 
-def acknowledged() -> str:
-    """The digest of the agency's notice, which is printed and agreed to, by the option or here; empty without one."""
+def acknowledged() -> frozenset[str]:
+    """The digest of the agency's notice, where it has one."""
     text = notice_in(asked().home.folder)
-    if not text:
-        return ""
+    return agreed_to(text) if text else frozenset()
+
+
+def agreed_to(text: str) -> frozenset[str]:
+    """The digest of a text that is printed and agreed to, by the option or here."""
     typer.echo(text, err=True)
     if not asked().accept_notice:
         typer.confirm(_("Do you agree?"), abort=True, err=True)
-    return digest(text)
+    return frozenset({digest(text)})
 
 
 @contextmanager
@@ -129,9 +132,13 @@ def shift() -> Iterator[Shift]:
     name = user_name()
     ring = system_keyring() if said.keyring else None
     secret = passphrase()
-    known = {"keyring": ring, "accept_gap": said.accept_gap, "acknowledged": agreed}
+    known = {"keyring": ring, "accept_gap": said.accept_gap, "agreed": agreed}
     try:
-        begun = program.unlock(said.home, name, secret, **known)
+        try:
+            begun = program.unlock(said.home, name, secret, **known)
+        except NeedsRules as rules:
+            known["agreed"] = agreed | agreed_to(rules.sentence)
+            begun = program.unlock(said.home, name, secret, **known)
     except NeedsCode:
         begun = program.unlock(said.home, name, secret, code=passphrase(_("Six digits of your phone")), **known)
     try:

@@ -12,6 +12,7 @@ from casemgr import app as program
 from casemgr.app import Setup
 from casemgr.cli.output import run_shown, show
 from casemgr.cli.shell import REFUSED, app, asked, passphrase, shift
+from casemgr.core import account_use
 from casemgr.core.access import May, Role
 from casemgr.core.device import system_keyring
 from casemgr.core.kept import damaged, kept_files
@@ -128,12 +129,33 @@ def self_check(
 
 
 @app.command()
+def rules(
+    words: Annotated[Path | None, typer.Argument(help="A text file with the agency's rules.")] = None,
+    standard: Annotated[bool, typer.Option("--standard", help="Rules to begin with.")] = False,
+) -> None:
+    """Set the rules of behavior, agreed to once a year and when they change; without words, none."""
+    text = _(account_use.STANDARD) if standard else _read(words)
+    with shift() as begun:
+        begun.desk.do(account_use.set_rules, text)
+    show({"rules": bool(text.strip())}, as_json=asked().json)
+
+
+@app.command()
 def notice(
     words: Annotated[Path | None, typer.Argument(help="A text file with the agency's words.")] = None,
     standard: Annotated[bool, typer.Option("--standard", help="The four usual statements.")] = False,
 ) -> None:
     """Put a notice before the sign-in, to be agreed to each time; without words, none."""
-    text = _(STANDARD) if standard else words.read_text(encoding="utf-8") if words is not None else ""
+    text = _(STANDARD) if standard else _read(words)
     with shift() as begun:
         accounts.set_sign_in_notice(begun.desk, begun.home, text)
     show({"notice": bool(text.strip())}, as_json=asked().json)
+
+
+def _read(path: Path | None) -> str:
+    if path is None:
+        return ""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(_("This file cannot be read as text.")) from error

@@ -14,6 +14,7 @@ from casemgr.core.draft import Draft, checked
 from casemgr.core.errors import Conflict, NotAllowed
 from casemgr.core.general import Reading, kind_named, opened
 from casemgr.core.plainly import told_plainly
+from casemgr.core.presence import ASKED_ANEW, Presence
 from casemgr.core.store import Store
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import COMMANDS, NO_RIGHT, QUERIES, Declared
@@ -25,11 +26,19 @@ CHANGED = N_("Someone else changed this while you were writing. Your text is kep
 class Desk:
     """One signed-in user's place of work: `do` runs one command, `ask` one query; there is no other door."""
 
-    def __init__(self, store: Store, actor: Actor, signer: Signer, notifier: Notifier | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        actor: Actor,
+        signer: Signer,
+        notifier: Notifier | None = None,
+        presence: Presence | None = None,
+    ) -> None:
         self.store = store
         self.actor = actor
         self.signer = signer
         self.notifier = notifier or Notifier()
+        self.presence = presence or Presence()
 
     def do(self, command: Callable[..., Any], *args: Any, seen: Reading | None = None, **options: Any) -> Any:
         """Run one command in one transaction, audited, then tell what changed.
@@ -73,21 +82,34 @@ class Desk:
         return result
 
     def require(self, right: May, work: str) -> None:
-        """NotAllowed, and written down, where work of this name is a job of several steps and not one command."""
-        if not self.actor.may(right):
-            self._refused(work)
-            raise NotAllowed(_(NO_RIGHT))
+        """NotAllowed, and written down, where work of this name is a job of several steps and not one command.
+
+        NeedsPassphrase for what an open laptop is not enough for.
+        """
+        self._require(right, work)
+        if right in ASKED_ANEW:
+            self.presence.require_fresh()
 
     def beside(self, notifier: Notifier | None = None) -> "Desk":
         """Another desk of the same user on the same store, for a job of its own."""
-        return Desk(self.store, self.actor, self.signer, notifier or self.notifier)
+        return Desk(self.store, self.actor, self.signer, notifier or self.notifier, self.presence)
 
     def _check(self, function: Callable[..., Any], table: dict[str, Callable[..., Any]]) -> Declared:
         declared = getattr(function, "declared", None)
         if not isinstance(declared, Declared) or table.get(declared.name) is not function:
             raise NotAllowed(_("This is not something a desk can do."))
-        self.require(declared.may, declared.name)
+        if table is COMMANDS:
+            self.require(declared.may, declared.name)
+        else:
+            self._require(declared.may, declared.name)
         return declared
+
+    def _require(self, right: May, work: str) -> None:
+        if not self.actor.may(right):
+            self._refused(work)
+            raise NotAllowed(_(NO_RIGHT))
+        if right is not May.SIGN_IN:  # What was typed is kept, and the sign-out written down, however late.
+            self.presence.require_session()
 
     @contextmanager
     def _working(self, declared: Declared) -> Iterator[None]:

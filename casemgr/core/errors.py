@@ -67,6 +67,22 @@ class NeedsNotice(CaseError):
     """The notice before sign-in is not acknowledged; its sentence is the notice."""
 
 
+class NeedsPassphrase(CaseError):
+    """What was asked needs the passphrase again; with it, the same may be asked once more."""
+
+
+class NeedsRules(CaseError):
+    """The rules of behavior are to be agreed to before a shift begins; its sentence is the rules."""
+
+
+class PassphraseDue(CaseError):
+    """A passphrase that its user should change; it still opens the store."""
+
+
+class SessionOver(CaseError):
+    """The session has lasted as long as one may."""
+
+
 class StoreDamaged(CaseError):
     """The store or its key file is damaged, or an older copy was put back."""
 

@@ -70,6 +70,12 @@ class QuickUnlock:
             return ""
         return str(said["user"])
 
+    @property
+    def ends(self) -> datetime | None:
+        """When it ends, and with it any session it opened."""
+        kept = self._kept()
+        return None if kept is None else kept.until
+
     def open(self, code: str) -> tuple[UUID, PrivateKey]:
         """The slot and its private key; WrongKey for another code, and after five the passphrase is asked for."""
         kept, said = self._kept(), self._said()

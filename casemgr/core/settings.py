@@ -38,6 +38,9 @@ THRESHOLDS = {
     t.name: t
     for t in (
         Threshold("idle_lock_minutes", N_("Lock after minutes without use"), 10, 1, 30, "CJIS AC-11"),
+        Threshold("session_hours", N_("Hours until everyone signs in anew"), 12, 1, 12, "CJIS IA-11"),
+        Threshold("idle_account_days", N_("Days without use until an account is shut"), 90, 7, 90, "CJIS AC-2(3)"),
+        Threshold("passphrase_days", N_("Days until a passphrase should be changed"), 365, 30, 365, "CJIS IA-5(1)"),
         Threshold("late_entry_days", N_("Days after which a late entry needs a reason"), 14, 1, 60, "design"),
         Threshold("late_entry_supervisor_days", N_("Days after which it needs a supervisor"), 60, 1, 365, "design"),
         Threshold("stalled_days", N_("Days without an event until a referral is stalled"), 14, 1, 90, "design"),

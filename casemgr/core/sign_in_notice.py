@@ -22,10 +22,10 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def require_acknowledged(folder: Path, acknowledged: str) -> None:
+def require_acknowledged(folder: Path, agreed: frozenset[str]) -> None:
     """NeedsNotice, with its words, while the notice of this store was not acknowledged as it stands now."""
     text = notice_in(folder)
-    if text and acknowledged != digest(text):
+    if text and digest(text) not in agreed:
         raise NeedsNotice(text)
 
 

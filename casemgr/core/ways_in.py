@@ -1,6 +1,7 @@
 """The ways into a store: a passphrase, a short code for the rest of the shift, or the recovery sheet."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from casemgr.core.errors import SignInLocked, WrongKey
@@ -35,6 +36,11 @@ class WayIn(Protocol):
         """Whether the code of the phone is asked for besides."""
         ...
 
+    @property
+    def ends(self) -> datetime | None:
+        """When a session it opens ends at the latest; None where only its hours count."""
+        ...
+
     def open(self, vault: Vault, attempts: Attempts, device_secret: bytes | None) -> Opened: ...
 
 
@@ -47,6 +53,7 @@ class ByPassphrase:
     told: str = ""
     begins: bool = True
     second_factor: bool = True
+    ends: datetime | None = None
 
     def open(self, vault: Vault, attempts: Attempts, device_secret: bytes | None) -> Opened:
         """The user's keys; SignInLocked while locked, WrongKey for a wrong name or passphrase."""
@@ -75,6 +82,10 @@ class ByShortCode:
     def user_name(self) -> str:
         return self.quick.user
 
+    @property
+    def ends(self) -> datetime | None:
+        return self.quick.ends
+
     def open(self, vault: Vault, attempts: Attempts, device_secret: bytes | None) -> Opened:
         """The user's keys; WrongKey for a wrong code, or one that has ended."""
         return vault.open_with_key(*self.quick.open(self.code))
@@ -89,6 +100,7 @@ class ByRecovery:
     told: str = "by recovery sheet"
     begins: bool = True
     second_factor: bool = False
+    ends: datetime | None = None
 
     def open(self, vault: Vault, attempts: Attempts, device_secret: bytes | None) -> Opened:
         """The keys of the sheet; WrongKey when it is of another store or an older one."""

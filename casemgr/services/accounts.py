@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
+from casemgr.core import account_use
 from casemgr.core.access import Actor, Label, May, Role, Scope
 from casemgr.core.audit import REMOVED, RENEWED, Happened
 from casemgr.core.desk import Desk
@@ -58,24 +59,26 @@ def actor_named(desk: Desk, user_name: str) -> Actor:
 @dataclass(frozen=True)
 class Before:
     """What there is to write down of a sign-in; `gap` is one the user accepted, `way` is named if not by passphrase,
-    `released` is the number of the release code that was read to the user before."""
+    `released` is the number of the release code that was read to the user before, `agreed` are the digests of the
+    notice and of the rules they agreed to."""
 
     failures: int = 0
     count_damaged: bool = False
     gap: bool = False
     way: str = ""
     released: int = 0
-    notice: str = ""
+    agreed: frozenset[str] = frozenset()
 
 
 @command(May.SIGN_IN)
 def sign_in(tx: Tx, before: Before) -> None:
     """Write down a sign-in, the failures before it, and whether the user accepted a gap."""
     counted = {"failures_before": before.failures, "count_damaged": before.count_damaged, "released": before.released}
-    if before.notice:
-        counted["notice"] = before.notice
-    agreed = "agreed to the notice" if before.notice else ""
+    if before.agreed:
+        counted["agreed"] = sorted(before.agreed)
+    agreed = "agreed to the notice" if before.agreed else ""
     reasons = [before.way, agreed, "accepted a gap" if before.gap else ""]
+    account_use.note_use(tx, before.agreed)
     tx.say(Happened("sign_in", reason=", ".join(filter(None, reasons)), payload=counted))
 
 
@@ -93,14 +96,25 @@ def note_notice(tx: Tx, sha256: str) -> None:
 
 
 @command(May.SIGN_IN)
+def note_proved(tx: Tx) -> None:
+    """Write down that the user gave the passphrase again."""
+    tx.say(Happened("passphrase_given_again"))
+
+
+@command(May.SIGN_IN)
 def sign_out(tx: Tx) -> None:
     """Write down a sign-out."""
     tx.say(Happened("sign_out"))
 
 
 @command(May.MANAGE_STAFF)
-def note_keys(tx: Tx, id: UUID, what: str, was: bytes = b"") -> None:
-    """Write down what was done to somebody's keys; `was` is the public key they had until then."""
+def note_keys(tx: Tx, id: UUID, what: str, was: bytes = b"", *, given: bool = False) -> None:
+    """Write down what was done to somebody's keys; `was` is the public key they had until then.
+
+    `given` tells that somebody else chose the passphrase.
+    """
+    if given:
+        account_use.note_given(tx, id)
     tx.say(Happened(what, "staff", id, payload={"was": was.hex()} if was else None))
 
 
@@ -116,7 +130,7 @@ def add_user(desk: Desk, home: Home, vault: Vault, opened: Opened, draft: StaffD
     id = desk.do(staff.add_staff, draft)
     vault.add_user(opened, draft.user_name.lower(), passphrase, id=id)
     vault.save(home.vault)
-    desk.do(note_keys, id, "keys_given")
+    desk.do(note_keys, id, "keys_given", given=True)
     return id
 
 
@@ -126,10 +140,10 @@ def new_passphrase(desk: Desk, home: Home, vault: Vault, opened: Opened, user_na
     name = user_name.lower()
     member = desk.ask(actor_of, name)
     if vault.slot_id(name) is None:
-        desk.do(note_keys, member.id, "keys_given")
+        desk.do(note_keys, member.id, "keys_given", given=True)
         vault.add_user(opened, name, passphrase, id=member.id)
     else:
-        desk.do(note_keys, member.id, RENEWED, vault.public_key(name))
+        desk.do(note_keys, member.id, RENEWED, vault.public_key(name), given=True)
         vault.renew_user(opened, name, passphrase)
     vault.save(home.vault)
     Attempts(home.attempts, desk.store.clock).release(vault.slot_id(name))
@@ -183,6 +197,7 @@ def turn_on_second_factor(desk: Desk, opened: Opened, enrolled: Enrollment, code
 @command(May.SIGN_IN)
 def own_keys_changed(tx: Tx) -> None:
     """Write down that a user changed their own passphrase."""
+    account_use.note_chosen(tx)
     tx.say(Happened("passphrase_changed", "staff", tx.actor.id))
 
 

@@ -30,9 +30,9 @@ def test_nobody_gets_in_without_agreeing_and_that_is_written_down(home: Home) ->
     noticed(home)
     for way in (ByPassphrase(ADMIN, ADMIN_PHRASE), ByPassphrase(ADMIN, "wrong")):
         with pytest.raises(NeedsNotice, match="restricted system"):
-            app.enter(home, way, effort=Effort.TEST, acknowledged=digest("older words"))
+            app.enter(home, way, effort=Effort.TEST, agreed=frozenset({digest("older words")}))
     way = ByPassphrase(ADMIN, ADMIN_PHRASE)
-    shift = app.enter(home, way, effort=Effort.TEST, acknowledged=digest(WORDS))
+    shift = app.enter(home, way, effort=Effort.TEST, agreed=frozenset({digest(WORDS)}))
     entry = next(e for e in shift.desk.ask(audit_reading.audit_entries).entries if e.action == "sign_in")
     assert entry.reason == "agreed to the notice"
     accounts.set_sign_in_notice(shift.desk, home, "  ")

@@ -11,7 +11,7 @@ from casemgr.core.errors import CaseError, Invalid
 from casemgr.core.fields import Option
 from casemgr.core.settings import THRESHOLDS, WORDINGS, Current, Threshold
 from casemgr.i18n import _
-from ui.admin.notice import Notice
+from ui.admin.notice import Notice, Rules
 from ui.desk import UiDesk
 from ui.fields.choice import ChoiceField
 from ui.fields.labeled import LabeledField
@@ -54,11 +54,12 @@ class Agency(Scrolled):
         bar.addWidget(self.save)
         bar.addStretch(1)
         card.box.addLayout(bar)
-        self.notice = Notice(desk)
-        self.notice.did.connect(self.did)
-        self.notice.refused.connect(self.refused)
         self.column.addWidget(card)
-        self.column.addWidget(self.notice)
+        self.notice, self.rules = Notice(desk), Rules(desk)
+        for agreed in (self.notice, self.rules):
+            agreed.did.connect(self.did)
+            agreed.refused.connect(self.refused)
+            self.column.addWidget(agreed)
         self.column.addStretch(1)
         self.save.setEnabled(False)
         self._fetch()

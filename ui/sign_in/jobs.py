@@ -20,11 +20,13 @@ def changing_passphrase(desk: Desk, shift: Shift, old: str, new: str) -> Job[Non
 def turning_on(desk: Desk, shift: Shift, enrolled: Enrollment, code: str) -> Job[None]:
     """Ask for the code of the phone from now on."""
     yield Progress(0, 1)
+    desk.presence.require_fresh()
     accounts.turn_on_second_factor(desk, shift.opened, enrolled, code)
 
 
 def setting_short_code(desk: Desk, shift: Shift, code: str) -> Job[None]:
     """Let the user back in by a short code until the shift ends."""
     yield Progress(0, 1)
+    desk.presence.require_fresh()
     quick = QuickUnlock(shift.home.quick, shift.vault.store_id, shift.keyring, desk.store.clock)
     quick.set_up(shift.opened, code, HOURS, shift.vault.effort)

@@ -39,8 +39,8 @@ class Recovered:
 class OtherWays(QObject):
     """`opened` tells a Shift, `begin` that the passphrase is to be asked for, `refused` a CaseError, `crashed` a code.
 
-    `coded` tells the phone's code, for whoever asked for the passphrase before; `acknowledged` is the digest of the
-    notice that was agreed to.
+    `coded` tells the phone's code, for whoever asked for the passphrase before; `agreed` are the digests of
+    what was agreed to.
     """
 
     opened = Signal(object)
@@ -62,7 +62,7 @@ class OtherWays(QObject):
         self._home = home
         self._keyring = keyring
         self._effort = effort
-        self.acknowledged = ""
+        self.agreed: frozenset[str] = frozenset()
         self._errand: Errand | None = None
         self._recovered: Recovered | None = None
 
@@ -147,7 +147,7 @@ class OtherWays(QObject):
 
     def _recovered_store(self, given: Recovery) -> Recovered:
         ring = self._keyring()
-        known = {"keyring": ring, "effort": self._effort, "acknowledged": self.acknowledged}
+        known = {"keyring": ring, "effort": self._effort, "agreed": self.agreed}
         shift, code = recovering.recover(self._home, given.sheet, given.user_name, given.passphrase, **known)
         return Recovered(shift, recovery.written(code), key_papers.recovery_paper(shift.desk, code, split=False))
 

@@ -18,7 +18,6 @@ from casemgr.core.desk import Desk
 from casemgr.core.jobs import Job, Progress
 from casemgr.core.passphrase import generate_passphrase
 from casemgr.core.settings import text_setting
-from casemgr.core.verbs import require_actor
 from casemgr.i18n import _, language, speaking
 from casemgr.records.exports import ExportDraft, Form, register_export, register_plain_export
 from casemgr.services import cms
@@ -90,7 +89,7 @@ def export_summary(desk: Desk, wanted: Wanted, to: Path, made: Made | None = Non
 
     `made` is the summary that was previewed; without it, it is made now.
     """
-    require_actor(desk.actor, May.EXPORT)
+    desk.require(May.EXPORT, "summary.export_summary")
     yield Progress(0, 3, _("Making the pages"))
     pdf = (made or make_summary(desk, wanted)).pdf
     yield Progress(1, 3, _("Encrypting"))
@@ -101,7 +100,7 @@ def export_summary(desk: Desk, wanted: Wanted, to: Path, made: Made | None = Non
 
 def export_plain(desk: Desk, wanted: Wanted, to: Path, reason: str, made: Made | None = None) -> Job[Exported]:
     """Save the summary unencrypted: only with the right to, for a reason, and in the register."""
-    require_actor(desk.actor, May.EXPORT_PLAIN)
+    desk.require(May.EXPORT_PLAIN, "summary.export_plain")
     yield Progress(0, 2, _("Making the pages"))
     pdf = (made or make_summary(desk, wanted)).pdf
     yield Progress(1, 2, _("Writing it down"))
@@ -119,7 +118,7 @@ def export_bundle(
     recipients: Sequence[cms.Recipient] = (),
 ) -> Job[Exported]:
     """Save pages and figures as a signed CMS bundle, for certificates, or under a passphrase of its own."""
-    require_actor(desk.actor, May.EXPORT)
+    desk.require(May.EXPORT, "summary.export_bundle")
     yield Progress(0, 3, _("Making the pages"))
     made = make_summary(desk, wanted)
     head = desk.store.head()
