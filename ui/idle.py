@@ -1,4 +1,4 @@
-"""The idle watch: when nobody has used the computer for a while, or it was asleep, the store is locked."""
+"""The idle watch: the store locks when nobody has used the computer for a while, or it was asleep or locked."""
 
 import time
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 from ui.idle_time import IdleTime
+from ui.session_lock import SessionLocked
 from ui.shortcuts import Shortcut, pressed
 
 TICK_MS = 1000
@@ -42,6 +43,7 @@ class IdleWatch(QObject):
     def __init__(
         self,
         system_idle: IdleTime | None = None,
+        session_locked: SessionLocked | None = None,
         *,
         monotonic: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
@@ -50,6 +52,7 @@ class IdleWatch(QObject):
     ) -> None:
         super().__init__(parent)
         self._system_idle = system_idle
+        self._session_locked = session_locked
         self._monotonic = monotonic
         self._wall = wall
         self._limit = 0.0
@@ -100,7 +103,8 @@ class IdleWatch(QObject):
         if self._system_idle is not None:
             idle = min(idle, self._system_idle())
         left = min(self._limit - idle, self._ends - self._monotonic())
-        if wall - before > ASLEEP_SECONDS or left <= 0:
+        away = self._session_locked is not None and self._session_locked()
+        if away or wall - before > ASLEEP_SECONDS or left <= 0:
             self.stop()
             self.expired.emit()
             return

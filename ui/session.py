@@ -26,6 +26,7 @@ from ui.page import Go
 from ui.pages import ahead_for
 from ui.passphrase_due import PassphraseReminder
 from ui.preferences import Preferences
+from ui.session_lock import session_locked
 from ui.step_up import StepUp
 from ui.unlock import UnlockWindow
 from ui.widgets.text import PROBLEM, words
@@ -58,7 +59,7 @@ class Session(QObject):
         self._came_from: tuple[str, Go | None] = ("", None)
         self.window: MainWindow | None = None
         self._ahead: Ahead | None = None
-        self._idle = idle or IdleWatch(system_idle(), parent=self)
+        self._idle = idle or IdleWatch(system_idle(), session_locked(), parent=self)
         self._idle.expired.connect(self.lock)
         self.gate = Gate(window, Home(folder), demo, keyring=keyring, effort=effort)
         self.gate.opened.connect(self._enter)

@@ -251,7 +251,7 @@ def test_use_of_other_programs_counts_as_use(qtbot: QtBot) -> None:
     left: list[int] = []
     idle.left.connect(left.append)
     with qtbot.waitSignal(idle.left), qtbot.assertNotEmitted(idle.expired):
-        idle.start(10, 3600)
+        idle.start(10, 12 * 3600)
         now[0] = 3600.0
     idle.stop()
     assert left == [10]
