@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casemgr.own_memory import keep_memory_private
 from casemgr.own_openssl import use_own_openssl
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ X11_CURSOR = "libxcb-cursor.so.0"
 def main(words: Sequence[str]) -> int:
     """The window for no words but its own options, the command line for all others."""
     use_own_openssl()
+    keep_memory_private()
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("--demo", action="store_true")
     parser.add_argument("--home", type=Path)
