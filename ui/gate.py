@@ -28,7 +28,9 @@ from ui.demo import DemoStep, DemoUser
 from ui.first_run import FirstRun
 from ui.look import current_look
 from ui.problems import TroubleBar
+from ui.sign_in.bring_back import BringBack
 from ui.sign_in.other_ways import OtherWays
+from ui.sign_in.recover import RecoverStep
 from ui.sign_in.rules import RulesStep
 from ui.sign_in.steps import CodeStep
 from ui.unlock import WIDTH, SignIn, Step, UnlockWindow, Waiting, Welcome
@@ -65,6 +67,7 @@ class Gate(QObject):
         self._asked = ("", "")
         self._users: Sequence[DemoUser] = ()
         self._first_run: FirstRun | None = None
+        self._back: BringBack | None = None
         self._told.connect(self._say_progress)
         self.ways = OtherWays(window, home, self._ring, effort, self)
         self.ways.opened.connect(self._hand_over)
@@ -83,6 +86,11 @@ class Gate(QObject):
             self._prepare_demo()
         elif isinstance(step, Welcome):
             step.begun.connect(self._set_up)
+            self._back = BringBack(self._window, step, self._home, self)
+            self._back.done.connect(self._begin_anew)
+            self._back.refused.connect(self._refused)
+            self._back.crashed.connect(self.show_crash)
+            step.restoring.connect(self._back.choose)
             if step.pending:
                 self._set_up()
         elif isinstance(step, SignIn):
@@ -132,6 +140,8 @@ class Gate(QObject):
         """Wait for what is under way, and close a store that nobody began to work with."""
         if self._first_run is not None:
             self._first_run.put_away()
+        if self._back is not None:
+            self._back.put_away()
         self.ways.put_away()
         if self._errand is not None:
             self._errand.wait()
@@ -200,7 +210,8 @@ class Gate(QObject):
     def _refused(self, error: CaseError) -> None:
         help: Callable[[], object] | None = None
         if isinstance(error, StoreGap):
-            help = partial(self._again, accept_gap=True)
+            recovering = isinstance(self._window.step(), RecoverStep)
+            help = self.ways.recover_over_gap if recovering else partial(self._again, accept_gap=True)
         elif isinstance(error, SignInLocked) and self._asked[0]:
             help = partial(self.ways.ask_release, self._asked[0])
         elif isinstance(error, StoreBusy | Unwritable) and self._asked[0]:

@@ -236,16 +236,24 @@ class SignIn(Step):
 
 
 class Welcome(Step):
-    """The first start: what this is and is not; `begun` tells that setting up is wanted, `pending` that it was."""
+    """The first start: what this is and is not; `begun` tells that setting up is wanted, `pending` that it was.
+
+    `restoring` tells that a backup is to be brought back.
+    """
 
     begun = Signal()
+    restoring = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("Welcome to Casemgr"), _(SCOPE))
         self.pending = False
         self.button = primary(_("Set up this laptop"))
+        self.restore = QPushButton(_("Bring back a backup…"))
+        self.restore.setProperty("weight", "quiet")
         self.box.addWidget(self.button)
+        self.box.addWidget(self.restore)
         self.button.clicked.connect(self._begin)
+        self.restore.clicked.connect(self.restoring)
         self.setFocusProxy(self.button)
 
     def _begin(self) -> None:

@@ -18,6 +18,7 @@ from casemgr.core.signin import Attempts
 from casemgr.core.stretch import Effort
 from casemgr.core.vault import Vault
 from casemgr.core.ways_in import ByShortCode
+from casemgr.i18n import _
 from casemgr.services import key_papers, release_sheet
 from casemgr.services.leaving import Outgoing
 from ui.recovery import PutAway
@@ -65,6 +66,7 @@ class OtherWays(QObject):
         self.agreed: frozenset[str] = frozenset()
         self._errand: Errand | None = None
         self._recovered: Recovered | None = None
+        self._given: Recovery | None = None
 
     def ask_phone(self) -> None:
         """Ask for the code of the phone, after a passphrase that was right."""
@@ -109,12 +111,13 @@ class OtherWays(QObject):
         """Wait for what is under way, and close a store that nobody began to work with."""
         if self._errand is not None:
             self._errand.wait()
-            result = self._errand.outcome.result
+            result, self._errand = self._errand.outcome.result, None
             if isinstance(result, program.Shift):
                 result.end()
             self._recovered = self._recovered or (result if isinstance(result, Recovered) else None)
-        if self._recovered is not None:
-            self._recovered.shift.end()
+        left, self._recovered = self._recovered, None
+        if left is not None:
+            left.shift.end()
 
     def _show(self, step: CodeStep) -> None:
         step.back.connect(self.begin)
@@ -142,12 +145,20 @@ class OtherWays(QObject):
         else:
             self.begin.emit()
 
+    def recover_over_gap(self) -> None:
+        """Go on with the sheet given last although the store ends before its mark, as one brought back does."""
+        step = self._window.step()
+        if self._given is not None and isinstance(step, Step):
+            step.busy(_("Opening…"))
+            self._run(partial(self._recovered_store, self._given, accept_gap=True), self._shown)
+
     def _recover(self, given: Recovery) -> None:
+        self._given = given
         self._run(partial(self._recovered_store, given), self._shown)
 
-    def _recovered_store(self, given: Recovery) -> Recovered:
+    def _recovered_store(self, given: Recovery, *, accept_gap: bool = False) -> Recovered:
         ring = self._keyring()
-        known = {"keyring": ring, "effort": self._effort, "agreed": self.agreed}
+        known = {"keyring": ring, "effort": self._effort, "agreed": self.agreed, "accept_gap": accept_gap}
         shift, code = recovering.recover(self._home, given.sheet, given.user_name, given.passphrase, **known)
         return Recovered(shift, recovery.written(code), key_papers.recovery_paper(shift.desk, code, split=False))
 
@@ -163,7 +174,7 @@ class OtherWays(QObject):
 
     def _shown(self, outcome: Outcome) -> None:
         if self._well(outcome):
-            self._errand = None
+            self._errand = self._given = None
             self._recovered = back = outcome.result
             PutAway(self._window, back.code, back.pdf, self).done.connect(self._hand_over)
 
