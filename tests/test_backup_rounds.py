@@ -119,6 +119,17 @@ class TestDrill:
         assert shift.desk.ask(rounds.backup_standing).drill_due
         shift.end()
 
+    def test_the_store_is_checked_and_opened_after_a_drill_as_before(
+        self, home: Home, clock: Clock, tmp_path: Path
+    ) -> None:
+        shift = begun(home, clock, tmp_path / "drive")
+        backup = made(shift)
+        assert backup is not None
+        run(rounds.drill(shift.desk, home, shift.opened, backup.folder, shift.vault.effort))
+        assert run(shift.desk.store.auditing()).broken is None
+        shift.end()
+        opened(home, clock=clock).end()
+
     def test_one_that_does_not_hold_is_told_and_not_written_down(
         self, home: Home, clock: Clock, tmp_path: Path
     ) -> None:

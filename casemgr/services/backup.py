@@ -47,7 +47,7 @@ class Backup:
 @command(May.BACK_UP)
 def note_drill(tx: Tx, digest: str, rows: int) -> None:
     """Write down that a backup was brought back for a try, opened and counted."""
-    tx.say(Happened("restore_drill", payload={"sha256": digest, "rows": rows}))
+    tx.say(Happened("restore_drill", payload={"sha256": digest, "counted": rows}))
 
 
 @command(May.BACK_UP)
