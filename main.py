@@ -47,9 +47,10 @@ SERVICES = (
     "services.watch_sheets", "services.withdrawing", "services.you_said", "services.youth_sheets", "recovering",
 )  # fmt: skip
 PAGES = (
-    "fields", "form", "first_run", "log.page", "person.page", "referrals.page", "directory.page", "community_page",
-    "month", "projects.page", "today.page", "crisis.page", "plans.page", "shift.page", "admin.page", "settings_page",
-    "neighborhoods.page", "training.page", "retention.page", "window",
+    "access_review.page", "fields", "form", "first_run", "log.page", "person.page", "referrals.page",
+    "directory.page", "community_page", "month", "projects.page", "today.page", "crisis.page", "plans.page",
+    "shift.page", "admin.page", "settings_page", "neighborhoods.page", "training.page", "retention.page",
+    "window",
 )  # fmt: skip
 X11_CURSOR = "libxcb-cursor.so.0"
 

@@ -17,12 +17,11 @@ from casemgr.records.access_reviews import (
     Answered,
     WatchDraft,
     Watched,
-    access_findings,
     answer_finding,
     sign_access_review,
     watch_for,
 )
-from casemgr.services.access_review import begin_review, review_weeks
+from casemgr.services.access_review import begin_review, review_lines, review_weeks
 from casemgr.services.audit_export import export_audit
 
 audits = typer.Typer(help="The audit: check it, read it.", no_args_is_help=True)
@@ -80,7 +79,7 @@ def begin(day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="An
     """Begin the review of a week, or go on with it; its findings are shown."""
     with shift() as begun:
         review = begun.desk.do(begin_review, day.date())
-        show({"review": review, "findings": begun.desk.ask(access_findings, review)}, as_json=asked().json)
+        show({"review": review, "findings": begun.desk.ask(review_lines, review)}, as_json=asked().json)
 
 
 @reviews.command()

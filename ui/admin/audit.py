@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from casemgr.core.access import May
 from casemgr.core.audit import Entry
 from casemgr.core.audit_check import Verdict
 from casemgr.core.audit_reading import audit_entries
@@ -15,7 +16,9 @@ from ui.admin.jobs import checking_audit
 from ui.desk import UiDesk
 from ui.fields.when import say_day, say_time
 from ui.labels import Labels
+from ui.page import Go
 from ui.paged_rows import PagedRows
+from ui.today.rows import REVIEW
 from ui.tokens import Tone
 from ui.widgets.banner import Banner
 from ui.widgets.button import Weight, button
@@ -28,6 +31,7 @@ class Audit(Card):
     """Entries hold ids and names of fields, never names of people or words of notes."""
 
     refused = Signal(object)
+    go = Signal(object)
 
     def __init__(self, desk: UiDesk, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +40,8 @@ class Audit(Card):
         self._begun = False
         self.check = button(_("Check the audit"), Weight.SECONDARY, "shield-check")
         self.again = button(_("Newest entries"), Weight.QUIET, "rotate-ccw")
+        self.review = button(_("Access review"), Weight.SECONDARY, "eye")
+        self.review.setVisible(desk.actor.may(May.READ_CASES))
         self.verdict = Banner()
         self.model = PagedRows(desk, self._row, self, of="entries", place="before")
         self.rows = RowList(_("Audit entries"), dense=True)
@@ -45,11 +51,13 @@ class Audit(Card):
         bar.addWidget(self.check)
         bar.addWidget(self.again)
         bar.addStretch(1)
+        bar.addWidget(self.review)
         self.box.addLayout(bar)
         self.box.addWidget(self.verdict)
         self.box.addWidget(self.rows, 1)
         self.check.clicked.connect(self.begin_check)
         self.again.clicked.connect(self.reload)
+        self.review.clicked.connect(self._go_review)
         self.model.refused.connect(self.refused)
         labels.came.connect(self.model.relabel)
 
@@ -62,6 +70,9 @@ class Audit(Card):
     def reload(self) -> None:
         """Ask for the newest entries."""
         self.model.show(audit_entries)
+
+    def _go_review(self) -> None:
+        self.go.emit(Go(REVIEW))
 
     def begin_check(self) -> None:
         """Check every entry, signature and record."""
