@@ -13,6 +13,7 @@ from casemgr.app import Shift
 from casemgr.core.access import Actor
 from casemgr.core.changes import Changes
 from casemgr.core.desk import Desk
+from casemgr.core.errors import Unlogged
 from ui.jobs import JobLane
 from ui.receiver import Receiver, give
 from ui.worker import Outcome, Worker
@@ -32,12 +33,14 @@ class UiDesk(QObject):
     """Answers come back on the window's thread, in the order asked; a receiver that died meanwhile is passed over.
 
     Receivers are bound methods of widgets, or partials of them: only of those can it be told that they died.
+    `unlogged` tells beside them that the log cannot be written.
     """
 
     changed = Signal(object)
     failed = Signal(object)
     crashed = Signal(str)
     ended = Signal()
+    unlogged = Signal(object)
     _told = Signal(object)
 
     def __init__(
@@ -61,6 +64,7 @@ class UiDesk(QObject):
         self.jobs = JobLane(self.beside, self)
         self.jobs.failed.connect(self.failed)
         self.jobs.crashed.connect(self.crashed)
+        self.jobs.unlogged.connect(self.unlogged)
         desk.notifier.listen(self._told.emit)
         self._worker.start()
 
@@ -135,6 +139,8 @@ class UiDesk(QObject):
 
     def _answer(self, number: int, outcome: Outcome) -> None:
         waiting = self._waiting.pop(number, None)
+        if isinstance(outcome.error, Unlogged):
+            self.unlogged.emit(outcome.error)
         if waiting is None:
             return
         if outcome.code:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from casemgr.core import crash
 from casemgr.core.desk import Desk
-from casemgr.core.errors import CaseError
+from casemgr.core.errors import CaseError, Unlogged
 from casemgr.core.jobs import Job, Progress
 from ui.receiver import Receiver, give
 from ui.worker import Outcome, bare
@@ -65,6 +65,7 @@ class JobLane(QObject):
     stopped = Signal(str)
     failed = Signal(object)
     crashed = Signal(str)
+    unlogged = Signal(object)
 
     def __init__(self, beside: Callable[[], Desk], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -141,6 +142,8 @@ class JobLane(QObject):
 
     def _tell(self, run: _Run) -> None:
         outcome = run.outcome
+        if outcome is not None and isinstance(outcome.error, Unlogged):
+            self.unlogged.emit(outcome.error)
         if outcome is None:
             self.stopped.emit(run.title)
         elif outcome.code:

@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casemgr.core.access import May
-from casemgr.core.audit import AUDIT, SESSIONS, Entry, entries, staff_of_key
+from casemgr.core.audit import AUDIT, SESSIONS, Entry, Happened, entries, staff_of_key
 from casemgr.core.tx import Tx
-from casemgr.core.verbs import query
+from casemgr.core.verbs import command, query
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,13 @@ def first_at(tx: Tx) -> datetime | None:
     """When the first thing was written down; None in a store where nothing was yet."""
     row = tx.inside().execute(select(AUDIT.c.at).order_by(AUDIT.c.seq).limit(1)).first()
     return None if row is None else datetime.fromisoformat(row[0])
+
+
+@command(May.SIGN_IN)
+def note_log_failure(tx: Tx, since: datetime) -> None:
+    """Write down that the log could not be written for a while: the first entry once it can."""
+    stamps = {"since": _stamp(since), "until": _stamp(tx.now)}
+    tx.say(Happened("log_failed", outcome="failure", payload=stamps))
 
 
 @dataclass(frozen=True)
