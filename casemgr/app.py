@@ -14,7 +14,9 @@ import casemgr.records
 import casemgr.services.every_sheet  # noqa: F401
 from casemgr.core import (  # noqa: F401
     audit,
+    audit_anchor,
     audit_reading,
+    audit_standing,
     codes,
     engine,
     founding,

@@ -2,29 +2,31 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casemgr.core.access import May
 from casemgr.core.audit import Entry
 from casemgr.core.audit_check import Verdict
 from casemgr.core.audit_reading import audit_entries
+from casemgr.core.audit_standing import AuditStanding, audit_standing, check_whole
 from casemgr.core.errors import CaseError
 from casemgr.core.kind import KINDS
 from casemgr.i18n import _, plural
-from ui.admin.jobs import checking_audit
+from ui.audit_round import said_broken, said_standing
 from ui.desk import UiDesk
 from ui.fields.when import say_day, say_time
 from ui.labels import Labels
 from ui.page import Go
 from ui.paged_rows import PagedRows
 from ui.today.rows import REVIEW
-from ui.tokens import Tone
+from ui.tokens import Text, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
 from ui.widgets.row_list import RowList
 from ui.widgets.rows import Row
+from ui.widgets.text import words
 
 
 class Audit(Card):
@@ -43,6 +45,8 @@ class Audit(Card):
         self.review = button(_("Access review"), Weight.SECONDARY, "eye")
         self.review.setVisible(desk.actor.may(May.READ_CASES))
         self.verdict = Banner()
+        self.standing = words("", Text.SECOND, wrap=True)
+        self.standing.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.model = PagedRows(desk, self._row, self, of="entries", place="before")
         self.rows = RowList(_("Audit entries"), dense=True)
         self.rows.setModel(self.model)
@@ -53,6 +57,7 @@ class Audit(Card):
         bar.addStretch(1)
         bar.addWidget(self.review)
         self.box.addLayout(bar)
+        self.box.addWidget(self.standing)
         self.box.addWidget(self.verdict)
         self.box.addWidget(self.rows, 1)
         self.check.clicked.connect(self.begin_check)
@@ -68,8 +73,9 @@ class Audit(Card):
             self.reload()
 
     def reload(self) -> None:
-        """Ask for the newest entries."""
+        """Ask for the newest entries, and for how the last check came out."""
         self.model.show(audit_entries)
+        self._desk.ask(audit_standing, then=self._say_standing, otherwise=self.refused.emit)
 
     def _go_review(self) -> None:
         self.go.emit(Go(REVIEW))
@@ -78,7 +84,7 @@ class Audit(Card):
         """Check every entry, signature and record."""
         self.check.setEnabled(False)
         title = _("Checking the audit")
-        self._desk.jobs.start(title, checking_audit, then=self._checked, otherwise=self._refused)
+        self._desk.jobs.start(title, check_whole, then=self._checked, otherwise=self._refused)
 
     def free(self) -> None:
         """The check was stopped."""
@@ -100,8 +106,12 @@ class Audit(Card):
             key=entry,
         )
 
+    def _say_standing(self, found: AuditStanding) -> None:
+        self.standing.setText(said_standing(found, self._desk.zone))
+
     def _checked(self, verdict: Verdict) -> None:
         self.free()
+        self._desk.ask(audit_standing, then=self._say_standing, otherwise=self.refused.emit)
         if verdict.broken is None:
             said = plural(
                 "Everything holds: {n} entry, its signature and the record it tells of.",
@@ -110,9 +120,7 @@ class Audit(Card):
             )
             self.verdict.tell(Tone.OK, said)
             return
-        broken = verdict.broken
-        said = _("Entry {number} does not hold: {why}. Keep this laptop as it is and call your administrator.")
-        self.verdict.tell(Tone.DANGER, said.format(number=broken.seq, why=broken.why))
+        self.verdict.tell(Tone.DANGER, said_broken(verdict.broken.seq, verdict.broken.why))
 
     def _refused(self, error: CaseError) -> None:
         self.free()
