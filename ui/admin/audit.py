@@ -13,6 +13,7 @@ from casemgr.core.audit_standing import AuditStanding, audit_standing, check_who
 from casemgr.core.errors import CaseError
 from casemgr.core.kind import KINDS
 from casemgr.i18n import _, plural
+from ui.admin.audit_papers import AuditPapers
 from ui.audit_round import said_broken, said_standing
 from ui.desk import UiDesk
 from ui.fields.when import say_day, say_time
@@ -34,6 +35,7 @@ class Audit(Card):
 
     refused = Signal(object)
     go = Signal(object)
+    did = Signal(str)
 
     def __init__(self, desk: UiDesk, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class Audit(Card):
         self.check = button(_("Check the audit"), Weight.SECONDARY, "shield-check")
         self.again = button(_("Newest entries"), Weight.QUIET, "rotate-ccw")
         self.review = button(_("Access review"), Weight.SECONDARY, "eye")
+        self.papers = button(_("Papers…"), Weight.SECONDARY, "printer")
         self.review.setVisible(desk.actor.may(May.READ_CASES))
         self.verdict = Banner()
         self.standing = words("", Text.SECOND, wrap=True)
@@ -55,6 +58,7 @@ class Audit(Card):
         bar.addWidget(self.check)
         bar.addWidget(self.again)
         bar.addStretch(1)
+        bar.addWidget(self.papers)
         bar.addWidget(self.review)
         self.box.addLayout(bar)
         self.box.addWidget(self.standing)
@@ -63,6 +67,7 @@ class Audit(Card):
         self.check.clicked.connect(self.begin_check)
         self.again.clicked.connect(self.reload)
         self.review.clicked.connect(self._go_review)
+        self.papers.clicked.connect(self.open_papers)
         self.model.refused.connect(self.refused)
         labels.came.connect(self.model.relabel)
 
@@ -79,6 +84,14 @@ class Audit(Card):
 
     def _go_review(self) -> None:
         self.go.emit(Go(REVIEW))
+
+    def open_papers(self) -> AuditPapers:
+        """Show what can be printed, checked and exported."""
+        papers = AuditPapers(self._desk, self)
+        papers.did.connect(self.did)
+        papers.refused.connect(self.refused)
+        papers.open()
+        return papers
 
     def begin_check(self) -> None:
         """Check every entry, signature and record."""
