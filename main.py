@@ -42,15 +42,17 @@ SERVICES = (
     "services.own.card", "services.own.copy", "services.own.giving", "services.packet.answering",
     "services.packet.making", "services.packet.person_slip", "services.publishing", "services.recovery_sheet",
     "services.redacting", "services.referral_queues", "services.release_sheet", "services.retention",
-    "services.review.pdf", "services.review.queues", "services.review.script", "services.seeking", "services.sharing",
-    "services.sheets", "services.shift_end", "services.split_sheets", "services.summary.export",
-    "services.summary.gaps", "services.today", "services.track_record", "services.training_sheets",
-    "services.watch_sheets", "services.withdrawing", "services.you_said", "services.youth_sheets", "recovering",
+    "services.review.pdf", "services.review.queues", "services.review.script", "services.seal_sheet",
+    "services.seeking", "services.sharing", "services.sheets", "services.shift_end", "services.split_sheets",
+    "services.summary.export", "services.summary.gaps", "services.today", "services.track_record",
+    "services.training_sheets", "services.watch_sheets", "services.withdrawing", "services.you_said",
+    "services.youth_sheets", "recovering",
 )  # fmt: skip
 PAGES = (
-    "fields", "form", "first_run", "log.page", "person.page", "referrals.page", "directory.page", "community_page",
-    "month", "projects.page", "today.page", "crisis.page", "plans.page", "shift.page", "admin.page", "settings_page",
-    "neighborhoods.page", "training.page", "retention.page", "window",
+    "access_review.page", "fields", "form", "first_run", "log.page", "person.page", "referrals.page",
+    "directory.page", "community_page", "month", "projects.page", "today.page", "crisis.page", "plans.page",
+    "shift.page", "admin.page", "settings_page", "neighborhoods.page", "training.page", "retention.page",
+    "window",
 )  # fmt: skip
 X11_CURSOR = "libxcb-cursor.so.0"
 

@@ -15,7 +15,9 @@ import casemgr.services.every_sheet  # noqa: F401
 from casemgr.core import (  # noqa: F401
     account_use,
     audit,
+    audit_anchor,
     audit_reading,
+    audit_standing,
     codes,
     engine,
     founding,

@@ -8,7 +8,7 @@ from casemgr.i18n import _
 from ui.find_rows import Deed
 from ui.help.texts import TOPICS
 from ui.page import Go
-from ui.pages import HELP, MORE, SETTINGS, other_kinds, places_for
+from ui.pages import HELP, MORE, REVIEW, SETTINGS, other_kinds, places_for
 from ui.rights import makeable
 from ui.shortcuts import Shortcut, said
 
@@ -23,6 +23,8 @@ def deeds(actor: Actor) -> list[Deed]:
 def _places(actor: Actor) -> Iterator[Deed]:
     for place in places_for(actor):
         yield Deed(_(place.label), place.icon, Go(place.key))
+    if actor.may(May.READ_AUDIT) and actor.may(May.READ_CASES):
+        yield Deed(_("Access review"), "shield-check", Go(REVIEW))
     for kind in other_kinds(actor):
         yield Deed(_(kind.title), kind.icon, Go(kind.name))
 

@@ -13,7 +13,7 @@ from casemgr.app import Shift
 from casemgr.core.access import Actor
 from casemgr.core.changes import Changes
 from casemgr.core.desk import Desk
-from casemgr.core.errors import CaseError, NeedsPassphrase
+from casemgr.core.errors import CaseError, NeedsPassphrase, Unlogged
 from ui.jobs import Held, JobLane
 from ui.receiver import Receiver, give
 from ui.worker import Outcome, Worker
@@ -36,6 +36,7 @@ class UiDesk(QObject):
     Receivers are bound methods of widgets, or partials of them: only of those can it be told that they died.
 
     What needs the passphrase again is held, which `unproved` tells, until `go_on` or `give_up`.
+    `unlogged` tells beside them that the log cannot be written.
     """
 
     changed = Signal(object)
@@ -43,6 +44,7 @@ class UiDesk(QObject):
     crashed = Signal(str)
     ended = Signal()
     unproved = Signal()
+    unlogged = Signal(object)
     _told = Signal(object)
 
     def __init__(
@@ -68,6 +70,7 @@ class UiDesk(QObject):
         self.jobs.failed.connect(self.failed)
         self.jobs.held.connect(self._hold)
         self.jobs.crashed.connect(self.crashed)
+        self.jobs.unlogged.connect(self.unlogged)
         desk.notifier.listen(self._told.emit)
         self._worker.start()
 
@@ -160,6 +163,8 @@ class UiDesk(QObject):
 
     def _answer(self, number: int, outcome: Outcome) -> None:
         waiting = self._waiting.pop(number, None)
+        if isinstance(outcome.error, Unlogged):
+            self.unlogged.emit(outcome.error)
         if waiting is None:
             return
         if outcome.code:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from casemgr.core import crash
 from casemgr.core.desk import Desk
-from casemgr.core.errors import CaseError, NeedsPassphrase
+from casemgr.core.errors import CaseError, NeedsPassphrase, Unlogged
 from casemgr.core.jobs import Job, Progress
 from ui.receiver import Receiver, give
 from ui.worker import Outcome, bare
@@ -76,6 +76,7 @@ class JobLane(QObject):
     failed = Signal(object)
     held = Signal(object)
     crashed = Signal(str)
+    unlogged = Signal(object)
 
     def __init__(self, beside: Callable[[], Desk], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -156,6 +157,8 @@ class JobLane(QObject):
 
     def _tell(self, run: _Run) -> None:
         outcome = run.outcome
+        if outcome is not None and isinstance(outcome.error, Unlogged):
+            self.unlogged.emit(outcome.error)
         if outcome is None:
             self.stopped.emit(run.title)
         elif outcome.code:

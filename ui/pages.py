@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from casemgr.core.access import Actor, May
 from casemgr.core.kind import KINDS, Area, Kind
 from casemgr.i18n import N_
+from ui.access_review.page import AccessReviewPage
 from ui.admin.page import AdminPage
 from ui.community_page import CommunityPage
 from ui.crisis.page import CrisisPage
@@ -26,6 +27,7 @@ from ui.retention.page import RetentionPage
 from ui.rights import listed
 from ui.shift.page import ShiftPage
 from ui.today.page import TodayPage
+from ui.today.rows import REVIEW
 from ui.training.page import TrainingPage
 
 COMMUNITY = "community"
@@ -46,6 +48,7 @@ PAGES: dict[str, Callable[[UiDesk, QWidget], Page]] = {
     "plans": PlansPage,
     "requirements": TrainingPage,
     "disposals": RetentionPage,
+    REVIEW: AccessReviewPage,
 }
 """A place or kind that has a page of its own, by name; all others are shown by the general one."""
 
@@ -63,7 +66,7 @@ class Place:
     rights: tuple[May, ...] = (May.SIGN_IN,)
 
 
-WITHIN = {"shift": "today"}
+WITHIN = {"shift": "today", REVIEW: "admin"}
 """Pages one comes to from a place of the rail, which stays marked."""
 LOG = "log"
 MORE, SETTINGS, HELP = "more", "settings", "help"

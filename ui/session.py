@@ -16,6 +16,7 @@ from casemgr.core.home import Home
 from casemgr.core.stretch import Effort
 from casemgr.i18n import _
 from ui.ahead import Ahead
+from ui.audit_round import AuditRound
 from ui.backup_round import BackupRound
 from ui.desk import UiDesk
 from ui.gate import Demo, Gate
@@ -120,6 +121,7 @@ class Session(QObject):
         BackupRound(window, self._desk)
         PassphraseReminder(window, self._desk)
         StepUp(window, self._desk).locking.connect(self.lock)
+        AuditRound(self._desk, window).refused.connect(window.trouble.show_error)
         if not QAccessible.isActive():  # A screen reader goes through every page there is, seen or not.
             self._ahead = Ahead(window.pages, ahead_for(self._desk.actor), self._desk, self._idle.rested, window)
 

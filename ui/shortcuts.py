@@ -116,6 +116,7 @@ MAP: tuple[tuple[str, tuple[Keys, ...]], ...] = (
             Keys(N_("Start service, answer the question, cancel"), words=N_("S, W, X")),
             Keys(N_("Open the person or the entry"), words="O"),
             Keys(N_("Move to another column"), words="M"),
+            Keys(N_("In the access review: justified, unclear, refer"), words=N_("J, U, R")),
         ),
     ),
 )

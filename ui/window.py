@@ -21,6 +21,7 @@ from ui.help.page import HelpPage
 from ui.help.texts import topic_for
 from ui.job_bar import JobBar
 from ui.lighting import Lighting
+from ui.log_alert import LogAlert
 from ui.look import current_look
 from ui.menu import Role as MenuRole
 from ui.menu import fill_menu
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         self.header = PageHeader("")
         self.search = SearchBox(_("Find or do anything"), _("Find or do anything   Ctrl+K"))
         self.log = button(_("Log contact"), Weight.PRIMARY, "plus")
-        self.trouble = TroubleBar()
+        self.trouble, self.log_alert = TroubleBar(), LogAlert(desk)
         self.jobs = JobBar(desk.jobs)
         self.pages = PageStack(self._make_page)
         self.crash = CrashPage()
@@ -90,7 +91,7 @@ class MainWindow(QMainWindow):
         page.setContentsMargins(20, 14, 20, 12)
         page.setSpacing(14)
         page.addWidget(self.header)
-        for widget in (self.trouble, self.jobs):
+        for widget in (self.log_alert, self.trouble, self.jobs):
             page.addWidget(widget)
         page.addWidget(self.pages, 1)
         page.addWidget(self.crash, 1)
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         self.header.went_back.connect(self.pages.back)
         self.pages.moved.connect(self._moved)
         self.pages.said.connect(self.toast.say)
+        self.log_alert.well.connect(self.toast.say)
         self.pages.troubled.connect(self._show_error)
         self.pages.locking.connect(self.locking)
         self.crash.went_on.connect(self._go_on)

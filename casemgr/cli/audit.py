@@ -7,23 +7,25 @@ from uuid import UUID
 
 import typer
 
-from casemgr.cli.output import run_shown, show
+from casemgr.cli.output import run_shown, save, show
 from casemgr.cli.shell import REFUSED, app, asked, shift
-from casemgr.core.access import May
+from casemgr.core.audit_anchor import anchored
 from casemgr.core.audit_reading import audit_entries
+from casemgr.core.audit_standing import audit_standing, check_whole
 from casemgr.core.calling import LARGEST, MOST_ROWS
+from casemgr.i18n import language
 from casemgr.records.access_reviews import (
     AnswerDraft,
     Answered,
     WatchDraft,
     Watched,
-    access_findings,
     answer_finding,
     sign_access_review,
     watch_for,
 )
-from casemgr.services.access_review import begin_review, review_weeks
+from casemgr.services.access_review import begin_review, review_lines, review_weeks
 from casemgr.services.audit_export import export_audit
+from casemgr.services.seal_sheet import seal_sheet
 
 audits = typer.Typer(help="The audit: check it, read it.", no_args_is_help=True)
 app.add_typer(audits, name="audit")
@@ -35,11 +37,38 @@ audits.add_typer(reviews, name="review")
 def verify() -> None:
     """Check every entry, signature and record; the first entry that does not hold is named."""
     with shift() as begun:
-        begun.desk.require(May.READ_AUDIT, "audit.verify")
-        verdict = run_shown(begun.desk.store.auditing(), quiet=asked().json)
+        verdict = run_shown(check_whole(begun.desk), quiet=asked().json)
     show(verdict, as_json=asked().json)
     if verdict.broken:
         raise typer.Exit(REFUSED)
+
+
+@audits.command()
+def standing() -> None:
+    """When the whole audit was last checked and how it came out, whether the next check is due, and its last entry."""
+    with shift() as begun:
+        show(begun.desk.ask(audit_standing), as_json=asked().json)
+
+
+@audits.command()
+def anchor(
+    check: Annotated[list[str], typer.Argument(help="As on the paper: its number and letters, or the letters alone.")],
+) -> None:
+    """Say whether the entry at the foot of a paper, or in a bundle, is in today's log."""
+    with shift() as begun:
+        found = begun.desk.ask(anchored, " ".join(check))
+    show(found, as_json=asked().json)
+    if not found.holds:
+        raise typer.Exit(REFUSED)
+
+
+@audits.command()
+def seal(out: Annotated[Path, typer.Option(help="PDF file to write.")]) -> None:
+    """Write the seal sheet: where the log stands, to print, sign and keep away from the laptop."""
+    with shift() as begun:
+        pages = begun.desk.ask(seal_sheet, language())
+    save(out, pages)
+    show({"path": out}, as_json=asked().json)
 
 
 @audits.command(name="list")
@@ -80,7 +109,7 @@ def begin(day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="An
     """Begin the review of a week, or go on with it; its findings are shown."""
     with shift() as begun:
         review = begun.desk.do(begin_review, day.date())
-        show({"review": review, "findings": begun.desk.ask(access_findings, review)}, as_json=asked().json)
+        show({"review": review, "findings": begun.desk.ask(review_lines, review)}, as_json=asked().json)
 
 
 @reviews.command()

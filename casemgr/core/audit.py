@@ -98,6 +98,12 @@ class Head:
     hash: bytes
 
 
+def said_head(head: Head) -> str:
+    """Where the chain stands as paper says it: the entry's number, and the first 64 bits of its hash in groups."""
+    short = head.hash.hex()[:16].upper()
+    return f"{head.seq} · " + "-".join(short[at : at + 4] for at in range(0, 16, 4))
+
+
 def canonical(value: object) -> bytes:
     """One spelling for one value, so that equal things hash equally."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain).encode()

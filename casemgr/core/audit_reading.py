@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casemgr.core.access import May
-from casemgr.core.audit import AUDIT, SESSIONS, Entry, entries, staff_of_key
+from casemgr.core.audit import AUDIT, SESSIONS, Entry, Happened, entries, staff_of_key
 from casemgr.core.tx import Tx
-from casemgr.core.verbs import query
+from casemgr.core.verbs import command, query
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,19 @@ def last_at(tx: Tx, action: str) -> datetime | None:
     return None if row is None else datetime.fromisoformat(row[0])
 
 
+def first_at(tx: Tx) -> datetime | None:
+    """When the first thing was written down; None in a store where nothing was yet."""
+    row = tx.inside().execute(select(AUDIT.c.at).order_by(AUDIT.c.seq).limit(1)).first()
+    return None if row is None else datetime.fromisoformat(row[0])
+
+
+@command(May.SIGN_IN)
+def note_log_failure(tx: Tx, since: datetime) -> None:
+    """Write down that the log could not be written for a while: the first entry once it can."""
+    stamps = {"since": _stamp(since), "until": _stamp(tx.now)}
+    tx.say(Happened("log_failed", outcome="failure", payload=stamps))
+
+
 @dataclass(frozen=True)
 class Opened:
     """A restricted record that someone opened."""
@@ -53,12 +66,12 @@ class Opened:
     record: UUID
 
 
-def opened_between(tx: Tx, since: datetime, until: datetime) -> list[Opened]:
-    """The openings of restricted records in a stretch of time, oldest first; for the review of access."""
+def opened_between(tx: Tx, since: datetime, until: datetime, besides: str = "") -> list[Opened]:
+    """The openings of restricted records in a stretch of time, oldest first, but those by the query `besides`."""
     asked = select(AUDIT.c.at, AUDIT.c.actor, AUDIT.c.kind, AUDIT.c.object).where(
         AUDIT.c.action == "view", AUDIT.c.at >= _stamp(since), AUDIT.c.at < _stamp(until)
     )
-    rows = tx.inside().execute(asked.order_by(AUDIT.c.seq))
+    rows = tx.inside().execute(asked.where(AUDIT.c.reason != besides).order_by(AUDIT.c.seq))
     return [Opened(datetime.fromisoformat(at), by, kind, record) for at, by, kind, record in rows]
 
 

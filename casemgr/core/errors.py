@@ -103,5 +103,9 @@ class Unwritable(CaseError):
     """The disk is full, read-only or gone; trying again may help."""
 
 
+class Unlogged(Unwritable):
+    """The audit entry cannot be written, so nothing is done that would need one."""
+
+
 class BadFile(CaseError):
     """A file from outside that cannot be read as what it claims to be."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 
 from casemgr.core.engine import sqlcipher
-from casemgr.core.errors import CaseError, StoreBusy, StoreDamaged, Unwritable
+from casemgr.core.errors import CaseError, StoreBusy, StoreDamaged, Unlogged, Unwritable
 from casemgr.i18n import _
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -26,6 +26,19 @@ def told_plainly() -> Iterator[None]:
         if told is None:
             raise
         raise told from trouble
+
+
+@contextmanager
+def told_of_the_log() -> Iterator[None]:
+    """Raise Unlogged where an entry is refused, with the disk's reason; a damaged or busy store is told as such."""
+    try:
+        yield
+    except (DBAPIError, sqlcipher.Error) as trouble:
+        told = _sentence(getattr(trouble, "orig", trouble))
+        if told is not None and not isinstance(told, Unwritable):
+            raise told from trouble
+        said = _("Nothing can be saved: the log cannot be written. What you typed is still there.")
+        raise Unlogged(said if told is None else f"{said} {told.sentence}") from trouble
 
 
 def _sentence(trouble: object) -> CaseError | None:

@@ -92,6 +92,11 @@ class Store:
             since = None if last is None else entry_before(connection, last)
             return (yield from verify(connection, self.id, self._user_keys(), since, rows=last is None))
 
+    def auditing_after(self, since: Head) -> Job[Verdict]:
+        """The job that checks the entries after one that was found to hold; its hash has to be there still."""
+        with self._engine.connect() as connection:
+            return (yield from verify(connection, self.id, self._user_keys(), since, rows=False))
+
     def copy_to(self, to: Path) -> None:
         """A verified copy of the whole store under the same key."""
         raw = engines.connect(self.home / FILE, self._key, guarded=False)

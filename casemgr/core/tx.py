@@ -16,6 +16,7 @@ from casemgr.core.changes import MANY, Changes
 from casemgr.core.guard import Bypass, tables_read
 from casemgr.core.holding import refuse_deletion, refuse_held
 from casemgr.core.kind import KIND_OF, PART_OF, Kind, Words
+from casemgr.core.plainly import told_of_the_log
 from casemgr.core.record import Part, Record, Row, Versioned
 from casemgr.core.sight import sight_of
 
@@ -272,7 +273,8 @@ def _before_commit(tx: Tx) -> None:
     if tx.signer is None:
         raise Bypass("nobody to sign the audit entry")
     tx._told = True
-    tx._head = audit.append(tx.inside(), tx.store.id, tx.signer, tx.now, happened)
+    with told_of_the_log():
+        tx._head = audit.append(tx.inside(), tx.store.id, tx.signer, tx.now, happened)
 
 
 def _index(tx: Tx) -> None:

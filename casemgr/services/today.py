@@ -1,9 +1,8 @@
 """Today: what is promised, awaited and unfinished, for oneself, one's team and one's unit; forgotten things first."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -18,77 +17,13 @@ from casemgr.core.verbs import query
 from casemgr.records import contacts, disclosures, followups, people, referrals
 from casemgr.records.followups import Bucket, Whose
 from casemgr.records.referrals import Referral, Waiting
+from casemgr.services.access_review import WEEK, weeks_due
 from casemgr.services.duties import duties
+from casemgr.services.today_items import Board, Group, Item, Sort, named
 from casemgr.services.unreached import unreached
 
 MOST = 5_000
 """Referrals waiting that are read at most."""
-
-
-class Group(StrEnum):
-    """Where something stands on the page, in this order."""
-
-    OVERDUE = "overdue"
-    TODAY = "today"
-    NEXT = "next_seven_days"
-    WAITING = "waiting_on_agency"
-    REVIEW = "to_review"
-    UNREACHED = "unreached"
-    DRAFTS = "drafts"
-
-
-class Sort(StrEnum):
-    """What something is: a promise, a referral, someone not reached, something told without consent, or unfinished.
-
-    A duty is what a record of any kind awaits by a day, as its kind says.
-    """
-
-    PROMISE = "promise"
-    DUTY = "duty"
-    REFERRAL = "referral"
-    PERSON = "person"
-    DISCLOSURE = "disclosure"
-    CONTACT = "contact"
-    UNSENT = "unsent"
-
-
-@dataclass(frozen=True)
-class Item:
-    """One line; `at` is when it is due, last moved, reached or typed, `days` how long it is overdue or waiting.
-
-    `name` is empty where no person is named, or none this reader may see; `status` is a referral's, or the basis on
-    which something was told, for its `reason`; `about` the kind of record a promise is about, or a duty belongs to;
-    `form` and `record` are of unsent text; `late` says that a referral was not acknowledged or a telling not reviewed
-    in time, that someone was never reached, or that a draft is old.
-    """
-
-    group: Group
-    sort: Sort
-    id: UUID
-    at: datetime
-    number: str = ""
-    what: str = ""
-    person_id: UUID | None = None
-    name: str = ""
-    days: int = 0
-    late: bool = False
-    status: str = ""
-    reason: str = ""
-    about: str = ""
-    form: str = ""
-    record: UUID | None = None
-
-
-@dataclass(frozen=True)
-class Board:
-    """Everything on the page for one choice of whose; its number is the length of its list."""
-
-    whose: Whose
-    items: tuple[Item, ...]
-
-    def of(self, group: Group) -> tuple[Item, ...]:
-        """The lines of one group, in order."""
-        return tuple(item for item in self.items if item.group is group)
 
 
 def choices(actor: Actor) -> tuple[Whose, ...]:
@@ -109,7 +44,7 @@ def boards(tx: Tx) -> tuple[Board, ...]:
     waiting = list(_waiting(tx))
     unfinished = drafts(tx)
     to_review = list(_to_review(tx))
-    awaited = list(_duties(tx))
+    awaited = [*_duties(tx), *_access_review(tx)]
     found: list[tuple[Whose, list[Item]]] = []
     for whose in choices(tx.actor):
         mine = unfinished if whose is Whose.MINE else ()
@@ -120,13 +55,6 @@ def boards(tx: Tx) -> tuple[Board, ...]:
     there = {item.person_id for _whose, items in found for item in items if item.person_id is not None}
     names = people.names_of(tx, there)
     return tuple(Board(whose, tuple(named(item, names) for item in items)) for whose, items in found)
-
-
-def named(item: Item, names: Mapping[UUID, str]) -> Item:
-    """The line with the name of its person, where it may be seen."""
-    if item.person_id is None or item.person_id not in names:
-        return item
-    return replace(item, name=names[item.person_id])
 
 
 def _when(item: Item) -> tuple[int, datetime, UUID]:
@@ -154,6 +82,17 @@ def _duties(tx: Tx) -> Iterator[tuple[Item, frozenset[Whose]]]:
             about=duty.kind.name,
         )
         yield item, duty.whose
+
+
+def _access_review(tx: Tx) -> Iterator[tuple[Item, frozenset[Whose]]]:
+    """The oldest week whose review of access is not signed, for whoever may sign it; a week's time is left for it."""
+    due = weeks_due(tx)
+    if due:
+        until = datetime.combine(due[0] + 2 * WEEK, time(), tx.store.zone) - timedelta(minutes=1)
+        bucket, days = followups.bucket_of(until, 0, tx.now.astimezone(tx.store.zone).date(), tx.store.zone)
+        id = UUID(int=due[0].toordinal())
+        item = Item(Group(bucket.value), Sort.ACCESS, id, until, days=days, status=due[0].isoformat(), weeks=len(due))
+        yield item, frozenset({Whose.MINE})
 
 
 def _promises(tx: Tx, whose: Whose) -> Iterator[Item]:

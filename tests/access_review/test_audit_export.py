@@ -73,6 +73,10 @@ def test_the_export_holds_no_name_and_no_digest_of_a_row(lines: bytes) -> None:
     assert b"digest" not in lines
 
 
+def test_the_printed_script_is_short_enough_to_type_in() -> None:
+    assert len(printed("en").splitlines()) <= 30
+
+
 def test_both_languages_print_the_same_script() -> None:
     assert printed("en") == printed("es")
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from casemgr import app
 from casemgr.app import Setup, Shift
 from casemgr.core.access import Role
+from casemgr.core.audit import said_head
 from casemgr.core.errors import CaseError
 from casemgr.core.home import Home
 from casemgr.core.stretch import Effort
@@ -18,8 +19,10 @@ from casemgr.records import searches
 from casemgr.services.backup import read_backup
 from tests.ui.typing import type_text
 from ui.admin.about import About
+from ui.admin.audit_papers import AskProof
 from ui.admin.page import ABOUT, AGENCY, AUDIT, BACKUPS, KEYS, OLDER_LOGS, PEOPLE, SEARCHES, AdminPage
 from ui.desk import UiDesk
+from ui.leaving.left import ShowLeft
 from ui.widgets.rows import ROW, Row
 
 SECRET = "otter lantern gravel sonnet"
@@ -141,6 +144,48 @@ def test_the_audit_is_read_and_checked(qtbot: QtBot, shift: Shift, page_of: Call
     page.audit.check.click()
     qtbot.waitUntil(lambda: bool(page.audit and page.audit.verdict.sentence()), timeout=LONG)
     assert page.audit.verdict.sentence().startswith("Everything holds: ")
+    qtbot.waitUntil(lambda: bool(page.audit) and page.audit.standing.text().startswith("Checked as a whole"))
+
+
+def test_a_paper_is_held_against_the_log(qtbot: QtBot, shift: Shift, page_of: Callable[..., AdminPage]) -> None:
+    page = page_of(shift=shift)
+    page.turn_to(AUDIT)
+    assert page.audit is not None
+    head = shift.desk.store.head()
+    papers = page.audit.open_papers()
+    type_text(papers.written.field.editor(), said_head(head))
+    papers.check()
+    qtbot.waitUntil(lambda: papers.found.sentence().startswith(f"The log has it: entry {head.seq}"))
+    papers.written.set_value(f"{head.seq + 500} · {head.hash.hex()}")
+    papers.check()
+    qtbot.waitUntil(lambda: "ends at entry" in papers.found.sentence())
+    papers.written.set_value("no letters")
+    papers.check()
+    qtbot.waitUntil(lambda: papers.written.problem() is not None)
+    assert not papers.export.isEnabled(), "an administrator exports nothing"
+    papers.accept()
+
+
+def test_a_commander_exports_the_audit_with_its_proof(
+    qtbot: QtBot, tmp_path: Path, page_of: Callable[..., AdminPage]
+) -> None:
+    roles = (Role.ADMINISTRATOR, Role.COMMANDER)
+    both = Setup("c.lin", "Cora Lin", SECRET, roles=roles, agency="Harbor Police", effort=Effort.TEST)
+    shift, _recovery = app.create(Home(tmp_path / "home"), both)
+    page = page_of(shift=shift)
+    assert page.audit is not None
+    papers = page.audit.open_papers()
+    asked = AskProof(page.desk.now(), papers)
+    asked.folder = tmp_path / "out"
+    asked.folder.mkdir()
+    papers.leave(asked)
+    qtbot.waitUntil(lambda: bool(papers.findChildren(ShowLeft)), timeout=LONG)
+    papers.findChildren(ShowLeft)[0].accept()
+    papers.accept()
+    assert len(list(asked.folder.iterdir())) == 1
+    page.desk.end()
+    page.desk.wait()
+    shift.end()
 
 
 def test_the_searches_made_are_read(qtbot: QtBot, page_of: Callable[..., AdminPage]) -> None:

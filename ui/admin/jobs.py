@@ -1,8 +1,6 @@
 """What administrators have done that takes its time: keys made anew, the audit checked."""
 
 from casemgr.app import Shift
-from casemgr.core.access import May
-from casemgr.core.audit_check import Verdict
 from casemgr.core.desk import Desk
 from casemgr.core.jobs import Job, Progress
 from casemgr.core.settings import text_setting
@@ -58,9 +56,3 @@ def making_release_codes(desk: Desk, shift: Shift) -> Job[Outgoing]:
     """A new list of codes to read over the phone."""
     yield Progress(0, 1)
     return release_sheet.new_release_codes(desk, shift.home, desk.ask(text_setting, "agency"))
-
-
-def checking_audit(desk: Desk) -> Job[Verdict]:
-    """Check every entry, signature and record."""
-    desk.require(May.READ_AUDIT, "audit.verify")
-    return (yield from desk.store.auditing())

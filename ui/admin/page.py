@@ -93,6 +93,8 @@ class AdminPage(Page):
         if key == AUDIT:
             self.audit = Audit(self.desk, Labels(self.desk, self), self._stack)
             self.audit.refused.connect(self.trouble)
+            self.audit.go.connect(self.go)
+            self.audit.did.connect(self.said)
             return self.audit
         if key == SEARCHES:
             self.searches = Searches(self.desk, Labels(self.desk, self), self._stack)

@@ -38,6 +38,7 @@ TOPICS = (
     Topic("attachments", N_("Attachments"), "file"),
     Topic("consents", N_("Consents"), "handshake", ("consents",)),
     Topic("retention", N_("Retention and holds"), "archive", ("disposals", "holds", "expungements")),
+    Topic("access_review", N_("Access review"), "eye", ("access_review",)),
     Topic("privacy", N_("Lock and privacy"), "lock", ("settings", "admin")),
     Topic(KEYS, N_("Keys"), "keyboard"),
 )

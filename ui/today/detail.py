@@ -96,7 +96,7 @@ class Detail(Card):
             self.promise.hide()
         self.waiting.setVisible(sort is Sort.REFERRAL)
         self.silent.setVisible(sort is Sort.PERSON)
-        self.duty.setVisible(sort is Sort.DUTY)
+        self.duty.setVisible(sort in (Sort.DUTY, Sort.ACCESS))
         self.disclosed.setVisible(sort is Sort.DISCLOSURE)
         self.draft.setVisible(sort in (Sort.CONTACT, Sort.UNSENT))
         if item is None:
@@ -108,7 +108,7 @@ class Detail(Card):
             self.waiting.show_item(item)
         elif item.sort is Sort.PERSON:
             self.silent.show_item(item)
-        elif item.sort is Sort.DUTY:
+        elif item.sort in (Sort.DUTY, Sort.ACCESS):
             self.duty.show_item(item)
         elif item.sort is Sort.DISCLOSURE:
             self.disclosed.show_item(item)
@@ -146,7 +146,9 @@ class Detail(Card):
         self._show_sheet_part(shown=True)
 
     def _show_nobody(self, item: Item) -> None:
-        if item.sort in (Sort.CONTACT, Sort.UNSENT):
+        if item.sort is Sort.ACCESS:
+            title = _("Access review")
+        elif item.sort in (Sort.CONTACT, Sort.UNSENT):
             title = _("{kind}, not saved yet").format(kind=one_of(item))
         else:
             title = _("Nobody is named: {kind}").format(kind=_(KINDS[item.about or "referrals"].one))

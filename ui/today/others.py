@@ -16,7 +16,7 @@ from ui.labels import Labels
 from ui.page import Go
 from ui.times import ago
 from ui.today.promise import Undo
-from ui.today.rows import LOG, one_of, reached
+from ui.today.rows import LOG, REVIEW, one_of, reached
 from ui.tokens import Text
 from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
@@ -51,14 +51,21 @@ class DutyCard(Card):
             self.box.addWidget(widget)
 
     def show_item(self, item: Item) -> None:
-        """Show a duty."""
+        """Show a duty, or a week whose looks at records are to be reviewed."""
         self._item = item
+        if item.sort is Sort.ACCESS:
+            self._title.setText(_("Who looked at what, and was it part of somebody's work?"))
+            self._line.setText(_("A quarter of an hour: answer each line, then sign the week."))
+            self.open.setText(_("Open the review"))
+            return
+        self.open.setText(_("Open the record"))
         self._title.setText(item.what)
         self._line.setText(" · ".join(part for part in (_(KINDS[item.about].one), item.number) if part))
 
     def _open(self) -> None:
         if self._item is not None:
-            self.go.emit(Go(self._item.about, self._item.id))
+            review = self._item.sort is Sort.ACCESS
+            self.go.emit(Go(REVIEW) if review else Go(self._item.about, self._item.id))
 
 
 class WaitingCard(Card):

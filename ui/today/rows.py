@@ -30,6 +30,14 @@ SINCE_TODAY = {
     "received": N_("Received today"),
     "accepted": N_("Accepted today"),
 }
+DRAWINGS = {
+    Sort.REFERRAL: "send",
+    Sort.PERSON: "user",
+    Sort.DISCLOSURE: "file-lock",
+    Sort.ACCESS: "shield-check",
+}
+REVIEW = "access_review"
+"""The page of the weekly review of access."""
 LOG = "log"
 """The name under which the quick log keeps what is typed."""
 
@@ -60,6 +68,8 @@ def row_of(item: Item, now: datetime) -> Row:
 
 
 def _said(item: Item, now: datetime) -> tuple[str, str]:
+    if item.sort is Sort.ACCESS:
+        return _("Access review"), said_weeks(item, now.date())
     if item.sort is Sort.DUTY:
         return item.name or item.what, " · ".join((_(KINDS[item.about].one), item.what if item.name else item.number))
     if item.sort in (Sort.PROMISE, Sort.REFERRAL, Sort.DISCLOSURE):
@@ -70,6 +80,12 @@ def _said(item: Item, now: datetime) -> tuple[str, str]:
     if item.name:
         return item.name, f"{kind} · {item.what}" if item.what else _("{kind}, not saved yet").format(kind=kind)
     return _("{kind}, not saved yet").format(kind=kind), item.what or _("Nobody named yet")
+
+
+def said_weeks(item: Item, today: date) -> str:
+    """Which week of looks is to be reviewed, and how many wait."""
+    first = _("Week from {day}").format(day=say_short_day(date.fromisoformat(item.status), today))
+    return first if item.weeks == 1 else f"{first} · " + plural("{n} week due", "{n} weeks due", item.weeks)
 
 
 def reached(item: Item, now: datetime) -> str:
@@ -88,7 +104,7 @@ def one_of(item: Item) -> str:
 def _icon(item: Item) -> str:
     if item.sort in (Sort.PROMISE, Sort.DUTY):
         return KINDS[item.about].icon if item.about in KINDS else "calendar-check"
-    return {Sort.REFERRAL: "send", Sort.PERSON: "user", Sort.DISCLOSURE: "file-lock"}.get(item.sort, "pencil")
+    return DRAWINGS.get(item.sort, "pencil")
 
 
 def _chip(item: Item, now: datetime) -> tuple[str, Tone]:

@@ -20,12 +20,12 @@ ICONS = {
 
 
 class Banner(QFrame):
-    """Hidden until it has something to say."""
+    """Hidden until it has something to say; one that `stays` is not for the user to put away."""
 
     acted = Signal()
     dismissed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, stays: bool = False) -> None:
         super().__init__(parent)
         self._picture = Picture("info", Ink.INFO)
         self._sentence = words("", Text.BODY, wrap=True)
@@ -40,6 +40,8 @@ class Banner(QFrame):
         row.addWidget(self._sentence, 1)
         row.addWidget(self._action)
         row.addWidget(self._close)
+        if stays:
+            self._close.hide()
         self.hide()
 
     def tell(self, tone: Tone, sentence: str, action: str = "") -> None:

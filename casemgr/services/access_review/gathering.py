@@ -24,6 +24,8 @@ from casemgr.services.access_review.patterns import Look, Reader, Week, Words
 
 WORKED = timedelta(days=90)
 """Who changed a record so lately has work with it."""
+REVIEWING = "access_review.review_lines"
+"""What shows a reviewer the records of last week's lines; it is their task, and makes no lines of its own."""
 CHUNK = 500
 
 
@@ -59,7 +61,7 @@ def _searches(tx: Tx, since: datetime, until: datetime) -> Iterable[Look]:
 
 
 def _openings(tx: Tx, since: datetime, until: datetime) -> Iterable[Look]:
-    opened = opened_between(tx, since, until)
+    opened = opened_between(tx, since, until, REVIEWING)
     rows = _records(tx, opened)
     worked = changed_by(tx, rows.keys(), until - WORKED) | _promised(tx)
     places = _addresses(tx, rows)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from casemgr.core.access import May
+from casemgr.core.audit_reading import first_at
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query, require
@@ -21,11 +22,12 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class WeekOfReview:
-    """A week that is over: not begun without an id, due until it is signed."""
+    """A week that is over: not begun without an id; due until it is signed, if the store was there by then."""
 
     week_start: date
     id: UUID | None
     signed_at: datetime | None
+    due: bool = False
 
 
 @query(May.READ_AUDIT)
@@ -34,9 +36,22 @@ def review_weeks(tx: Tx) -> list[WeekOfReview]:
     require(tx, May.READ_CASES)
     known = {row.week_start: row for row in tx.exec(select(AccessReview))}
     this = _monday(tx.now.astimezone(tx.store.zone).date())
+    first = (first_at(tx) or tx.now).astimezone(tx.store.zone).date()
     weeks = [this - WEEK * back for back in range(1, SHOWN + 1)]
-    rows = ((week, known.get(week)) for week in weeks)
-    return [WeekOfReview(week, row and row.id, row and row.signed_at) for week, row in rows]
+    return [_standing(week, known.get(week), first) for week in weeks]
+
+
+def _standing(week: date, row: AccessReview | None, first: date) -> WeekOfReview:
+    if row is None:
+        return WeekOfReview(week, None, None, due=week + WEEK > first)
+    return WeekOfReview(week, row.id, row.signed_at, due=row.signed_at is None)
+
+
+def weeks_due(tx: Tx) -> list[date]:
+    """The weeks whose review the actor could sign and nobody has, oldest first."""
+    if not (tx.actor.may(May.READ_AUDIT) and tx.actor.may(May.READ_CASES)):
+        return []
+    return sorted(one.week_start for one in review_weeks(tx) if one.due)
 
 
 @command(May.READ_AUDIT)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from casemgr.core import codes, general
 from casemgr.core.access import May
+from casemgr.core.audit_anchor import log_mark
 from casemgr.core.days import long_day
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.languages import language_name
@@ -63,6 +64,7 @@ def gather(tx: Tx, id: UUID, language: Language, packet: str = "", token: str = 
             sections=tuple(section for section in _sections(tx, card, leave) if section.rows),
             notices=tuple(_notices(tx, leave, language)),
             reply=None if row.no_reply or not token else _form(tx, packet, bytes.fromhex(token), wall=bool(row.wall)),
+            log=log_mark(tx),
         )
     return Gathered(letter, leave)
 

@@ -70,7 +70,7 @@ class ReplyForm:
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter in one language; without a form the service is asked for no reply."""
+    """A letter in one language; without a form the service is asked for no reply. `log` is where the audit stood."""
 
     language: str
     agency: str
@@ -82,6 +82,7 @@ class Letter:
     sections: tuple[Section, ...]
     notices: tuple[NoticeText, ...] = ()
     reply: ReplyForm | None = None
+    log: str = ""
 
 
 @dataclass(frozen=True)

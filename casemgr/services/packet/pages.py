@@ -45,7 +45,9 @@ def letter_pdf(letter: Letter, leave: Allow) -> Outgoing:
             *_foot(letter),
         ]
         top = " · ".join(part for part in (letter.agency, _("CONFIDENTIAL")) if part)
-        return document(PageFrame(_("Referral"), top, letter.number, letter.language), story, leave)
+        log = _("log {mark}").format(mark=letter.log) if letter.log else ""
+        foot = " · ".join(part for part in (letter.number, log) if part)
+        return document(PageFrame(_("Referral"), top, foot, letter.language), story, leave)
 
 
 def _notices(letter: Letter) -> Iterator[Flowable]:

@@ -13,7 +13,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from casemgr.core.access import May
-from casemgr.core.audit import canonical
+from casemgr.core.audit import canonical, said_head
 from casemgr.core.desk import Desk
 from casemgr.core.jobs import Job, Progress
 from casemgr.core.passphrase import generate_passphrase
@@ -63,14 +63,13 @@ def make_summary(desk: Desk, wanted: Wanted) -> Made:
         figures: Figures = desk.ask(figures_of, wanted.month, wanted.neighborhood)
         signed = said_signed(reviewed, figures, wanted.language)
     shown = figures if wanted.language == language() else desk.ask(figures_of, wanted.month, wanted.neighborhood)
-    head = desk.store.head()
     imprint = Imprint(
         edition=wanted.edition,
         agency=desk.ask(text_setting, "agency"),
         store_code=desk.store.code,
         generated_by=desk.actor.name,
         generated_at=figures.cut_off,
-        audit_mark=f"{head.seq} · {head.hash.hex()[:12].upper()}",
+        audit_mark=said_head(desk.store.head()),
         notes=(wanted.notes or reviewed.notes) if wanted.edition is Edition.INTERNAL else "",
         language=wanted.language,
         signed=signed,
