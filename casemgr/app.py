@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from uuid import uuid4
@@ -39,7 +39,7 @@ from casemgr.core.recovery import ALPHABET
 from casemgr.core.rekeying import settled
 from casemgr.core.sign_in_notice import require_acknowledged
 from casemgr.core.signin import Attempts
-from casemgr.core.stretch import Effort
+from casemgr.core.stretch import Effort, Profile, provider_is_fips, usual_profile
 from casemgr.core.vault import Vault
 from casemgr.core.ways_in import ByPassphrase, WayIn
 from casemgr.i18n import _
@@ -65,6 +65,7 @@ class Setup:
     zone: str = "America/New_York"
     code: str = ""
     effort: Effort | None = None
+    profile: Profile = field(default_factory=usual_profile)
 
 
 def create(
@@ -91,6 +92,9 @@ def _founder(setup: Setup, keyring: Keyring | None) -> staff.StaffDraft:
     problem = judge(setup.passphrase, known=known, keyring=keyring is not None)
     if problem is not None and setup.effort is not Effort.TEST:
         raise Invalid(problem)
+    if provider_is_fips() and setup.profile is not Profile.FIPS:
+        said = _("This program runs with FIPS cryptography alone: set the store up with the FIPS profile.")
+        raise Invalid(Problem("profile", said))
     if setup.zone not in available_timezones():
         raise Invalid(Problem("zone", _("There is no time zone of this name; write one such as America/Chicago.")))
     if setup.code and (len(setup.code) != CODE_LENGTH or not set(setup.code.upper()) <= set(ALPHABET)):
@@ -113,7 +117,9 @@ def _set_up(
     """The files of a new store; the key file comes last, so that a set-up that was cut short can be run again."""
     store_id = uuid4()
     secret = device_secret(store_id, keyring, make=True)
-    made = founding.create(store_id, setup.user_name, setup.passphrase, secret, effort=setup.effort)
+    made = founding.create(
+        store_id, setup.user_name, setup.passphrase, secret, effort=setup.effort, profile=setup.profile
+    )
     key = made.opened.store_keys.database
     migrate.create(home.store, key)
     code = setup.code.upper() or "".join(secrets.choice(ALPHABET) for _i in range(CODE_LENGTH))
