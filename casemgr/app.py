@@ -1,5 +1,6 @@
 """Create, unlock, migrate, sign in: the one place that assembles; a Shift is what it hands out."""
 
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -37,6 +38,7 @@ from casemgr.core.passphrase import judge
 from casemgr.core.plainly import told_plainly
 from casemgr.core.recovery import ALPHABET
 from casemgr.core.rekeying import settled
+from casemgr.core.sealed_rounds import tend
 from casemgr.core.sign_in_notice import require_acknowledged
 from casemgr.core.signin import Attempts
 from casemgr.core.stretch import Effort, Profile, provider_is_fips, usual_profile
@@ -47,6 +49,7 @@ from casemgr.records import staff
 from casemgr.services import accounts
 from casemgr.shift import Shift, begin
 
+LOG = logging.getLogger(__name__)
 CODE_LENGTH = 4
 TAIL = 200
 """Audit entries checked at each sign-in: some 50 ms."""
@@ -133,6 +136,7 @@ def _set_up(
         shift.desk.do(staff.add_staff, draft)
         made.vault.save(home.vault)
         shift.desk.actor = accounts.actor_named(shift.desk, setup.user_name)
+        tend(shift.desk)
     except BaseException:
         shift.let_go()
         raise
@@ -223,10 +227,19 @@ def _signed_in(shift: Shift, before: accounts.Before, proved: Callable[[Shift], 
         if before.gap:
             head = shift.desk.store.head()
             shift.mark.accept(head.seq, head.hash)
+        _tended(shift)
     except BaseException:
         shift.let_go()
         raise
     return shift
+
+
+def _tended(shift: Shift) -> None:
+    """Put the role keys in order; what cannot be now waits for the next sign-in and keeps nobody out."""
+    try:
+        tend(shift.desk)
+    except CaseError as error:
+        LOG.warning("the role keys could not be put in order: %s", type(error).__name__)
 
 
 def _torn(shift: Shift, *, accept_gap: bool) -> bool:

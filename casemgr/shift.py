@@ -17,6 +17,8 @@ from casemgr.core.mark import HighWaterMark
 from casemgr.core.opened import Opened
 from casemgr.core.plainly import told_plainly
 from casemgr.core.rekeying import rekey
+from casemgr.core.role_keys import Keychain
+from casemgr.core.sealed_rounds import tend
 from casemgr.core.store import Store
 from casemgr.core.vault import Vault
 from casemgr.services import accounts
@@ -51,6 +53,7 @@ class Shift:
             self.desk.require(May.MANAGE_STAFF, "accounts.new_recovery")
             code = accounts.renew_recovery(self.desk, self.home, self.vault, self.opened)
         self.rekey()
+        tend(self.desk)
         return code
 
     def end(self) -> None:
@@ -96,7 +99,8 @@ def begin(
         clock=clock,
     )
     signer = _signer(store, opened)
-    shift = Shift(home, Desk(store, actor, signer), key_file, opened, mark, lock, secret, keyring)
+    keychain = Keychain(opened.slot_id, opened.private_key, lambda: key_file.recovery_keys)
+    shift = Shift(home, Desk(store, actor, signer, keychain=keychain), key_file, opened, mark, lock, secret, keyring)
     try:
         store.begin(signer)
     except BaseException:
@@ -109,7 +113,8 @@ def desk_beside(shift: Shift, other: Opened) -> Desk:
     """Another user's desk on a store that is open already; what is done there they sign themselves."""
     signer = _signer(shift.desk.store, other)
     shift.desk.store.begin(signer)
-    return Desk(shift.desk.store, accounts.actor_named(shift.desk, other.name), signer)
+    keychain = Keychain(other.slot_id, other.private_key, lambda: shift.vault.recovery_keys)
+    return Desk(shift.desk.store, accounts.actor_named(shift.desk, other.name), signer, keychain=keychain)
 
 
 def _signer(store: Store, opened: Opened) -> Signer:

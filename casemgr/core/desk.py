@@ -14,6 +14,7 @@ from casemgr.core.draft import Draft, checked
 from casemgr.core.errors import Conflict, NotAllowed
 from casemgr.core.general import Reading, kind_named, opened
 from casemgr.core.plainly import told_plainly
+from casemgr.core.role_keys import Keychain
 from casemgr.core.store import Store
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import COMMANDS, NO_RIGHT, QUERIES, Declared
@@ -25,11 +26,19 @@ CHANGED = N_("Someone else changed this while you were writing. Your text is kep
 class Desk:
     """One signed-in user's place of work: `do` runs one command, `ask` one query; there is no other door."""
 
-    def __init__(self, store: Store, actor: Actor, signer: Signer, notifier: Notifier | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        actor: Actor,
+        signer: Signer,
+        notifier: Notifier | None = None,
+        keychain: Keychain | None = None,
+    ) -> None:
         self.store = store
         self.actor = actor
         self.signer = signer
         self.notifier = notifier or Notifier()
+        self.keychain = keychain
 
     def do(self, command: Callable[..., Any], *args: Any, seen: Reading | None = None, **options: Any) -> Any:
         """Run one command in one transaction, audited, then tell what changed.
@@ -37,7 +46,7 @@ class Desk:
         `seen` is the record as the user read it: Conflict when someone changed it since.
         """
         declared = self._check(command, COMMANDS)
-        with self._working(declared), self.store.tx(self.actor, self.signer, declared.name) as tx:
+        with self._working(declared), self.store.tx(self.actor, self.signer, declared.name, self.keychain) as tx:
             if seen is not None and opened(tx, kind_named(seen.kind), seen.id).version != seen.version:
                 raise Conflict(_(CHANGED))
             result = command(tx, *_drafts(tx, args), **dict(zip(options, _drafts(tx, options.values()), strict=True)))
@@ -50,7 +59,7 @@ class Desk:
         asked = [(command, self._check(command, COMMANDS), args) for command, args in calls]
         results: list[Any] = []
         together = Declared("together", May.SIGN_IN)
-        with self._working(together), self.store.tx(self.actor, self.signer, together.name) as tx:
+        with self._working(together), self.store.tx(self.actor, self.signer, together.name, self.keychain) as tx:
             for command, declared, args in asked:
                 tx.flush()
                 tx.command = declared.name
@@ -62,7 +71,7 @@ class Desk:
     def ask(self, query: Callable[..., Any], *args: Any, **options: Any) -> Any:
         """Run one query over one moment; opening what is restricted is written down before it is shown."""
         declared = self._check(query, QUERIES)
-        with self._working(declared), self.store.tx(self.actor) as tx:
+        with self._working(declared), self.store.tx(self.actor, keychain=self.keychain) as tx:
             result = query(tx, *args, **options)
             restricted = sorted(tx.opened)
         happened = [Happened("view", kind, record, reason=declared.name) for kind, record in restricted]
@@ -80,7 +89,7 @@ class Desk:
 
     def beside(self, notifier: Notifier | None = None) -> "Desk":
         """Another desk of the same user on the same store, for a job of its own."""
-        return Desk(self.store, self.actor, self.signer, notifier or self.notifier)
+        return Desk(self.store, self.actor, self.signer, notifier or self.notifier, self.keychain)
 
     def _check(self, function: Callable[..., Any], table: dict[str, Callable[..., Any]]) -> Declared:
         declared = getattr(function, "declared", None)
