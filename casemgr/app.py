@@ -1,8 +1,9 @@
 """Create, unlock, migrate, sign in: the one place that assembles; a Shift is what it hands out."""
 
+import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
@@ -41,9 +42,10 @@ from casemgr.core.plainly import told_plainly
 from casemgr.core.presence import Presence
 from casemgr.core.recovery import ALPHABET
 from casemgr.core.rekeying import settled
+from casemgr.core.sealed_rounds import tend
 from casemgr.core.sign_in_notice import require_acknowledged
 from casemgr.core.signin import Attempts
-from casemgr.core.stretch import Effort
+from casemgr.core.stretch import Effort, Profile, provider_is_fips, usual_profile
 from casemgr.core.vault import Vault
 from casemgr.core.ways_in import ByPassphrase, WayIn
 from casemgr.i18n import _
@@ -51,6 +53,7 @@ from casemgr.records import staff
 from casemgr.services import accounts
 from casemgr.shift import Shift, begin
 
+LOG = logging.getLogger(__name__)
 CODE_LENGTH = 4
 TAIL = 200
 """Audit entries checked at each sign-in: some 50 ms."""
@@ -69,6 +72,7 @@ class Setup:
     zone: str = "America/New_York"
     code: str = ""
     effort: Effort | None = None
+    profile: Profile = field(default_factory=usual_profile)
 
 
 def create(
@@ -95,6 +99,9 @@ def _founder(setup: Setup, keyring: Keyring | None) -> staff.StaffDraft:
     problem = judge(setup.passphrase, known=known, keyring=keyring is not None)
     if problem is not None and setup.effort is not Effort.TEST:
         raise Invalid(problem)
+    if provider_is_fips() and setup.profile is not Profile.FIPS:
+        said = _("This program runs with FIPS cryptography alone: set the store up with the FIPS profile.")
+        raise Invalid(Problem("profile", said))
     if setup.zone not in available_timezones():
         raise Invalid(Problem("zone", _("There is no time zone of this name; write one such as America/Chicago.")))
     if setup.code and (len(setup.code) != CODE_LENGTH or not set(setup.code.upper()) <= set(ALPHABET)):
@@ -117,7 +124,9 @@ def _set_up(
     """The files of a new store; the key file comes last, so that a set-up that was cut short can be run again."""
     store_id = uuid4()
     secret = device_secret(store_id, keyring, make=True)
-    made = founding.create(store_id, setup.user_name, setup.passphrase, secret, effort=setup.effort)
+    made = founding.create(
+        store_id, setup.user_name, setup.passphrase, secret, effort=setup.effort, profile=setup.profile
+    )
     key = made.opened.store_keys.database
     migrate.create(home.store, key)
     code = setup.code.upper() or "".join(secrets.choice(ALPHABET) for _i in range(CODE_LENGTH))
@@ -131,6 +140,7 @@ def _set_up(
         shift.desk.do(staff.add_staff, draft)
         made.vault.save(home.vault)
         shift.desk.actor = accounts.actor_named(shift.desk, setup.user_name)
+        tend(shift.desk)
     except BaseException:
         shift.let_go()
         raise
@@ -230,10 +240,19 @@ def _signed_in(shift: Shift, before: accounts.Before, proved: Callable[[Shift], 
         if before.gap:
             head = shift.desk.store.head()
             shift.mark.accept(head.seq, head.hash)
+        _tended(shift)
     except BaseException:
         shift.let_go()
         raise
     return shift
+
+
+def _tended(shift: Shift) -> None:
+    """Put the role keys in order; what cannot be now waits for the next sign-in and keeps nobody out."""
+    try:
+        tend(shift.desk)
+    except CaseError as error:
+        LOG.warning("the role keys could not be put in order: %s", type(error).__name__)
 
 
 def _torn(shift: Shift, *, accept_gap: bool) -> bool:

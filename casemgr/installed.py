@@ -14,6 +14,8 @@ from casemgr.i18n import _, plural
 
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = "manifest.json"
+MODULE = Path("resources", "openssl", "fips")
+"""The agency's own FIPS module: OpenSSL holds it against a code of its own at each start."""
 FOLDERS = ("casemgr", "ui", "resources")
 SINGLE = ("main.py", "requirements.lock", "LICENSE")
 _RUN = frozenset({".py", ".pyd", ".so", ".dll", ".dylib", ".pth"})
@@ -105,7 +107,7 @@ def released(root: Path = ROOT) -> Iterator[str]:
     """The paths of the files that belong to the program, and of those beside it that would run as part of it."""
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and "__pycache__" not in path.parts and root / MODULE not in path.parents:
                 yield path.relative_to(root).as_posix()
     for path in sorted(root.iterdir()):
         if path.is_file() and (path.name in SINGLE or path.suffix in _RUN):

@@ -7,6 +7,7 @@ from casemgr.app import enter
 from casemgr.core.days import utc_now
 from casemgr.core.device import Keyring
 from casemgr.core.home import Home
+from casemgr.core.sealed_rounds import tend
 from casemgr.core.stretch import Effort
 from casemgr.core.ways_in import ByPassphrase, ByRecovery
 from casemgr.services import accounts
@@ -33,6 +34,7 @@ def recover(
     held = enter(home, ByRecovery(sheet), keyring=keyring, effort=effort, clock=clock, **asked)
     try:
         accounts.recover_user(held.desk, home, held.vault, held.opened, user_name, passphrase)
+        tend(held.desk)
     finally:
         held.end()
     back = ByPassphrase(user_name, passphrase, begins=False)

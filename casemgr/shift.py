@@ -18,6 +18,8 @@ from casemgr.core.opened import Opened
 from casemgr.core.plainly import told_plainly
 from casemgr.core.presence import Presence
 from casemgr.core.rekeying import rekey
+from casemgr.core.role_keys import Keychain
+from casemgr.core.sealed_rounds import tend
 from casemgr.core.signin import Attempts
 from casemgr.core.store import Store
 from casemgr.core.vault import Vault
@@ -55,6 +57,7 @@ class Shift:
             self.desk.require(May.MANAGE_STAFF, "accounts.new_recovery")
             code = accounts.renew_recovery(self.desk, self.home, self.vault, self.opened)
         self.rekey()
+        tend(self.desk)
         return code
 
     def prove(self, passphrase: str) -> None:
@@ -113,7 +116,8 @@ def begin(
         clock=clock,
     )
     signer = _signer(store, opened)
-    desk = Desk(store, actor, signer, presence=presence)
+    keychain = Keychain(opened.slot_id, opened.private_key, lambda: key_file.recovery_keys)
+    desk = Desk(store, actor, signer, presence=presence, keychain=keychain)
     shift = Shift(home, desk, key_file, opened, mark, lock, secret, keyring)
     try:
         store.begin(signer)
@@ -127,7 +131,8 @@ def desk_beside(shift: Shift, other: Opened) -> Desk:
     """Another user's desk on a store that is open already; what is done there they sign themselves."""
     signer = _signer(shift.desk.store, other)
     shift.desk.store.begin(signer)
-    return Desk(shift.desk.store, accounts.actor_named(shift.desk, other.name), signer)
+    keychain = Keychain(other.slot_id, other.private_key, lambda: shift.vault.recovery_keys)
+    return Desk(shift.desk.store, accounts.actor_named(shift.desk, other.name), signer, keychain=keychain)
 
 
 def _signer(store: Store, opened: Opened) -> Signer:

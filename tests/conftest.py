@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -24,6 +25,7 @@ from casemgr.core.jobs import run
 from casemgr.core.keys import store_keys
 from casemgr.core.opened import Generation, Opened
 from casemgr.core.record import new_id
+from casemgr.core.role_keys import Keychain
 from casemgr.core.sealing import CURVE
 from casemgr.core.store import FILE, Store
 from casemgr.core.stretch import Effort
@@ -124,13 +126,13 @@ def desks_on(store: Store) -> Callable[..., Desk]:
     """What makes a desk for someone who works as these roles: `desk_of(Role.OFFICER, unit="North")`."""
 
     def make(*roles: Role, **facts: object) -> Desk:
-        id = facts.pop("id", None) or new_id()
+        id: Any = facts.pop("id", None) or new_id()
         facts.setdefault("scope", default_scope(frozenset(roles)))
         facts.setdefault("unit", "North")
         actor = Actor(id, "Test Person", frozenset(roles), **facts)  # type: ignore[arg-type]
         signer = signer_for(id)
         store.begin(signer)
-        return Desk(store, actor, signer)
+        return Desk(store, actor, signer, keychain=Keychain(id, PEOPLE[id].private_key))
 
     return make
 

@@ -109,7 +109,7 @@ def test_a_missing_file_is_said_to_be_missing(path: Path) -> None:
 
 
 def test_a_newer_file_is_left_to_newer_programs(path: Path) -> None:
-    path.write_text('{"format": 2, "something": "else"}')
+    path.write_text('{"format": 3, "something": "else"}')
     with pytest.raises(StoreTooNew):
         load(path)
 

@@ -11,7 +11,7 @@ from casemgr.app import Setup, Shift
 from casemgr.core.device import Keyring
 from casemgr.core.errors import CaseError, Invalid
 from casemgr.core.home import Home
-from casemgr.core.stretch import Effort
+from casemgr.core.stretch import Effort, Profile
 from casemgr.i18n import _
 from casemgr.services.leaving import Outgoing
 from casemgr.services.recovery_sheet import Sheet, recovery_sheet
@@ -88,6 +88,7 @@ class FirstRun(QObject):
             agency=who.agency.text().strip(),
             zone=who.zone.value() or "UTC",
             effort=self._effort,
+            profile=Profile.FIPS if who.fips.isChecked() else Profile.STANDARD,
         )
         if self._passphrase is not None:
             self._passphrase.busy(_("Making the keys and the store…"))

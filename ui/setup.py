@@ -3,12 +3,13 @@
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 from tzlocal import get_localzone_name
 
 from casemgr.core.errors import Invalid
 from casemgr.core.fields import Option
 from casemgr.core.passphrase import judge
+from casemgr.core.stretch import provider_is_fips
 from casemgr.i18n import _
 from ui.fields.choice_box import ChoiceBox
 from ui.tokens import Text
@@ -36,8 +37,11 @@ class WhoStep(Step):
         self.zone.set_value(get_localzone_name() or "America/New_York")
         zone = words(_("Time zone"), Text.LABEL)
         zone.setBuddy(self.zone)
+        self.fips = QCheckBox(_("Keep to algorithms of FIPS 140 (cannot be changed later)"))
+        self.fips.setChecked(provider_is_fips())
+        self.fips.setDisabled(provider_is_fips())
         self.button = primary(_("Next"))
-        for widget in (self.full_name, self.user_name, self.agency, zone, self.zone, self.button):
+        for widget in (self.full_name, self.user_name, self.agency, zone, self.zone, self.fips, self.button):
             self.box.addWidget(widget)
         for line, after in ((self.full_name, self.user_name), (self.user_name, self.agency), (self.agency, self.zone)):
             line.edit.returnPressed.connect(after.setFocus)

@@ -1,11 +1,11 @@
 """A store as a whole: set it up, check it, back it up, bring it back."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from cryptography.hazmat.backends.openssl import backend
 
 from casemgr import __version__, installed
 from casemgr import app as program
@@ -15,9 +15,13 @@ from casemgr.cli.shell import REFUSED, app, asked, passphrase, shift
 from casemgr.core import account_use
 from casemgr.core.access import May, Role
 from casemgr.core.device import system_keyring
+from casemgr.core.errors import Unwritable
 from casemgr.core.kept import damaged, kept_files
 from casemgr.core.sign_in_notice import STANDARD
+from casemgr.core.stretch import Profile, provider_is_fips
+from casemgr.core.vault import Vault
 from casemgr.i18n import _
+from casemgr.own_openssl import place_module
 from casemgr.services import accounts
 from casemgr.services import backup as backups
 from casemgr.services import backup_rounds as rounds
@@ -32,12 +36,19 @@ def init(
     store_code: Annotated[str, typer.Option(help="Four characters in every number this laptop gives out.")] = "",
     unit: Annotated[str, typer.Option(help="The first user's unit.")] = "",
     also: Annotated[list[Role] | None, typer.Option(help="A role the first user has besides administrator.")] = None,
+    fips: Annotated[
+        bool, typer.Option("--fips", help="Keep to algorithms of FIPS 140 alone; cannot be changed later.")
+    ] = provider_is_fips(),
 ) -> None:
     """Set up a new store with its first administrator; prints the recovery code this once."""
     said = asked()
     ring = system_keyring() if said.keyring else None
     secret = passphrase(_("New passphrase"), confirm=True)
     setup = Setup(user, full_name, secret, (Role.ADMINISTRATOR, *(also or ())), unit, agency, zone, store_code)
+    if fips:
+        setup = replace(setup, profile=Profile.FIPS)
+        if not provider_is_fips():
+            typer.echo(_("No FIPS module is in use: the store keeps to its algorithms, unproved."), err=True)
     begun, code = program.create(said.home, setup, ring)
     begun.end()
     if ring is None:
@@ -121,11 +132,31 @@ def self_check(
         "missing": found.missing,
         "added": found.added,
         "openssl_configuration": os.environ.get("OPENSSL_CONF", ""),
-        "fips_provider_active": bool(backend._fips_enabled),
+        "fips_provider_active": provider_is_fips(),
+        "store_profile": _profile(),
     }
     show(said | ({"altered_in_packages": altered} if packages else {}), as_json=asked().json)
     if found.build in (installed.Build.CHANGED, installed.Build.UNREADABLE) or altered:
         raise typer.Exit(REFUSED)
+
+
+def _profile() -> str:
+    """The profile the store at hand says it keeps to, which its header's code vouches for at a sign-in."""
+    home = asked().home
+    return Vault.load(home.vault).profile if home.there else ""
+
+
+@app.command()
+def fips_module(
+    module: Annotated[Path, typer.Argument(help="The agency's FIPS module, such as fips.so.", exists=True)],
+    settings: Annotated[Path, typer.Argument(help="The file openssl fipsinstall made for it here.", exists=True)],
+) -> None:
+    """Put the agency's FIPS module into the program's folder: from the next start on it runs under that alone."""
+    try:
+        place_module(module, settings)
+    except OSError as error:
+        raise Unwritable(_("The program's folder cannot be written. Run this as whoever installed it.")) from error
+    show({"fips_module": str(module)}, as_json=asked().json)
 
 
 @app.command()

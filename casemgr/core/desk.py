@@ -15,6 +15,7 @@ from casemgr.core.errors import Conflict, NotAllowed
 from casemgr.core.general import Reading, kind_named, opened
 from casemgr.core.plainly import told_plainly
 from casemgr.core.presence import ASKED_ANEW, Presence
+from casemgr.core.role_keys import Keychain
 from casemgr.core.store import Store
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import COMMANDS, NO_RIGHT, QUERIES, Declared
@@ -33,12 +34,14 @@ class Desk:
         signer: Signer,
         notifier: Notifier | None = None,
         presence: Presence | None = None,
+        keychain: Keychain | None = None,
     ) -> None:
         self.store = store
         self.actor = actor
         self.signer = signer
         self.notifier = notifier or Notifier()
         self.presence = presence or Presence()
+        self.keychain = keychain
 
     def do(self, command: Callable[..., Any], *args: Any, seen: Reading | None = None, **options: Any) -> Any:
         """Run one command in one transaction, audited, then tell what changed.
@@ -46,7 +49,7 @@ class Desk:
         `seen` is the record as the user read it: Conflict when someone changed it since.
         """
         declared = self._check(command, COMMANDS)
-        with self._working(declared), self.store.tx(self.actor, self.signer, declared.name) as tx:
+        with self._working(declared), self.store.tx(self.actor, self.signer, declared.name, self.keychain) as tx:
             if seen is not None and opened(tx, kind_named(seen.kind), seen.id).version != seen.version:
                 raise Conflict(_(CHANGED))
             result = command(tx, *_drafts(tx, args), **dict(zip(options, _drafts(tx, options.values()), strict=True)))
@@ -59,7 +62,7 @@ class Desk:
         asked = [(command, self._check(command, COMMANDS), args) for command, args in calls]
         results: list[Any] = []
         together = Declared("together", May.SIGN_IN)
-        with self._working(together), self.store.tx(self.actor, self.signer, together.name) as tx:
+        with self._working(together), self.store.tx(self.actor, self.signer, together.name, self.keychain) as tx:
             for command, declared, args in asked:
                 tx.flush()
                 tx.command = declared.name
@@ -71,7 +74,7 @@ class Desk:
     def ask(self, query: Callable[..., Any], *args: Any, **options: Any) -> Any:
         """Run one query over one moment; opening what is restricted is written down before it is shown."""
         declared = self._check(query, QUERIES)
-        with self._working(declared), self.store.tx(self.actor) as tx:
+        with self._working(declared), self.store.tx(self.actor, keychain=self.keychain) as tx:
             result = query(tx, *args, **options)
             restricted = sorted(tx.opened)
         happened = [Happened("view", kind, record, reason=declared.name) for kind, record in restricted]
@@ -92,7 +95,8 @@ class Desk:
 
     def beside(self, notifier: Notifier | None = None) -> "Desk":
         """Another desk of the same user on the same store, for a job of its own."""
-        return Desk(self.store, self.actor, self.signer, notifier or self.notifier, self.presence)
+        notifier = notifier or self.notifier
+        return Desk(self.store, self.actor, self.signer, notifier, self.presence, self.keychain)
 
     def _check(self, function: Callable[..., Any], table: dict[str, Callable[..., Any]]) -> Declared:
         declared = getattr(function, "declared", None)

@@ -8,7 +8,7 @@ from casemgr.core.header import Header, good_name
 from casemgr.core.keys import new_root_key, store_keys, wipe
 from casemgr.core.opened import Generation, Opened
 from casemgr.core.slots import passphrase_slot, recovery_slot
-from casemgr.core.stretch import Effort
+from casemgr.core.stretch import Effort, Profile
 from casemgr.core.vault import Vault
 
 
@@ -28,12 +28,13 @@ def create(
     device_secret: bytes | None = None,
     *,
     effort: Effort | None = None,
+    profile: Profile = Profile.STANDARD,
 ) -> Created:
     """A vault for a new store, with its first user and a recovery code."""
     root = new_root_key()
-    user, private = passphrase_slot(store_id, uuid4(), good_name(name), passphrase, device_secret, effort)
+    user, private = passphrase_slot(store_id, uuid4(), good_name(name), passphrase, device_secret, effort, profile)
     sheet, code = recovery_slot(store_id)
-    header = Header(store_id, 1, None, (user.with_root(1, root), sheet.with_root(1, root)))
+    header = Header(store_id, 1, None, (user.with_root(1, root), sheet.with_root(1, root)), profile)
     keys = store_keys(root)
     wipe(root)
     vault = Vault(header, {1: header.mac(keys)}, effort=effort, on_disk=None)

@@ -15,6 +15,7 @@ from casemgr.core.errors import NotFound
 from casemgr.core.kind import KINDS, Kind, Section
 from casemgr.core.page import SIZE, Page
 from casemgr.core.record import Record
+from casemgr.core.sealed_search import sealed_hits
 from casemgr.core.tx import Tx
 from casemgr.core.veiled import veiled, veiled_hits
 from casemgr.core.verbs import query, require
@@ -108,9 +109,13 @@ def titles(tx: Tx, kind: str, ids: Sequence[UUID]) -> dict[UUID, str]:
 def find(tx: Tx, words: str, kinds: Sequence[str] = (), size: int = 50) -> list[finding.Hit]:
     """Everything the actor may see that holds these words, as beginnings of words; newest first.
 
-    Behind it young people with the initials typed, by initials and age band, whom the actor may not open.
+    Then what holds them as whole words in a text sealed to the actor; behind it young people with the initials typed,
+    by initials and age band, whom the actor may not open.
     """
     for kind in kinds:
         kind_named(kind)
     found = finding.find(tx, words, kinds, size)
-    return [*found, *veiled_hits(tx, words, finding.readable_kinds(tx.actor, kinds))][:size]
+    readable = finding.readable_kinds(tx.actor, kinds)
+    there = {hit.id for hit in found}
+    found += [hit for hit in sealed_hits(tx, words, readable, size) if hit.id not in there]
+    return [*found, *veiled_hits(tx, words, readable)][:size]

@@ -13,22 +13,33 @@ from casemgr.core.errors import Invalid, Problem, StoreDamaged, StoreTooNew
 from casemgr.core.keys import StoreKeys
 from casemgr.core.sealing import POINT_BYTES
 from casemgr.core.slots import Slot, SlotKind, canonical, encoded, written
-from casemgr.core.stretch import SALT_BYTES, Effort, Stretching, Way
-from casemgr.i18n import _
+from casemgr.core.stretch import SALT_BYTES, Effort, Profile, Rounds, Stretching, Way, way_of
+from casemgr.i18n import N_, _
 
-FORMAT = 1
+FORMAT = 2
+PLAIN = 1
+"""The format of a key file that names no profile: as stores have it that are not of the FIPS profile."""
 MAC_BYTES = 32
 LONGEST_NAME = 64
+_NAMES = ("format", "store", "current", "pending", "slots", "mac")
+_OTHER_PROFILE = N_(
+    "The key file stretches a passphrase in a way that the profile of this store does not know: it was tampered with. "
+    "Restore it from a backup."
+)
 
 
 @dataclass(frozen=True)
 class Header:
-    """A store's slots and its generations of keys; `pending` while a change of keys is under way."""
+    """A store's slots and its generations of keys; `pending` while a change of keys is under way.
+
+    The profile stands under the header's code with the rest: nobody without the keys puts a store under another.
+    """
 
     store: UUID
     current: int
     pending: int | None
     slots: tuple[Slot, ...]
+    profile: Profile = Profile.STANDARD
 
     @property
     def generations(self) -> tuple[int, ...]:
@@ -86,8 +97,9 @@ def read(content: bytes, floor: Effort) -> tuple[Header, dict[int, bytes]]:
 
 
 def _header_out(header: Header) -> dict[str, Any]:
-    return {
-        "format": FORMAT,
+    profile = {} if header.profile is Profile.STANDARD else {"profile": header.profile}
+    return profile | {
+        "format": FORMAT if profile else PLAIN,
         "store": str(header.store),
         "current": header.current,
         "pending": header.pending,
@@ -113,16 +125,18 @@ def _generations_out(by_number: Mapping[int, bytes]) -> dict[str, str]:
 
 
 def _header_in(value: object, floor: Effort) -> tuple[Header, dict[int, bytes]]:
-    said = _fields(value, "format", "store", "current", "pending", "slots", "mac")
+    named = isinstance(value, dict) and "profile" in value
+    said = _fields(value, *_NAMES, *(["profile"] if named else []))
+    profile = Profile(_string(said["profile"])) if named else Profile.STANDARD
     store = UUID(_string(said["store"]))
     current = _number(said["current"])
     pending = None if said["pending"] is None else _number(said["pending"])
     if not isinstance(said["slots"], list):
         raise ValueError("slots")
-    slots = tuple(_slot_in(store, slot, floor) for slot in said["slots"])
-    header = Header(store, current, pending, slots)
+    slots = tuple(_slot_in(store, slot, floor, profile) for slot in said["slots"])
+    header = Header(store, current, pending, slots, profile)
     macs = _generations_in(said["mac"], MAC_BYTES)
-    if _number(said["format"]) != FORMAT or pending not in (None, current + 1):
+    if _number(said["format"]) != _header_out(header)["format"] or pending not in (None, current + 1):
         raise ValueError("generations")
     if set(macs) != set(header.generations) or not _each_once(slots):
         raise ValueError("slots")
@@ -134,12 +148,14 @@ def _each_once(slots: tuple[Slot, ...]) -> bool:
     return len({slot.id for slot in slots}) == len(slots) and len(set(names)) == len(names)
 
 
-def _slot_in(store: UUID, value: object, floor: Effort) -> Slot:
+def _slot_in(store: UUID, value: object, floor: Effort, profile: Profile) -> Slot:
     said = _fields(value, "id", "kind", "name", "disabled", "pub", "kdf", "priv", "sealed")
     kind = SlotKind(_string(said["kind"]))
     stretching = _stretching_in(said["kdf"], floor)
     if (kind is SlotKind.RECOVERY) != (stretching.way is Way.HKDF):
         raise ValueError("kdf")
+    if kind is SlotKind.PASSPHRASE and stretching.way is not way_of(profile):
+        raise StoreDamaged(_(_OTHER_PROFILE))
     return Slot(
         store=store,
         id=UUID(_string(said["id"])),
@@ -159,11 +175,19 @@ def _stretching_in(value: object, floor: Effort) -> Stretching:
     if way is Way.HKDF:
         _fields(said["params"])
         return Stretching(way, salt, device=device)
-    params = _fields(said["params"], "memory", "passes", "lanes")
-    effort = Effort(_number(params["memory"]), _number(params["passes"]), _number(params["lanes"]))
+    effort = _rounds_in(said["params"]) if way is Way.PBKDF2 else _effort_in(said["params"])
     if not effort.within(floor):
         raise ValueError("cost")
     return Stretching(way, salt, effort, device=device)
+
+
+def _rounds_in(value: object) -> Rounds:
+    return Rounds(_number(_fields(value, "rounds")["rounds"]))
+
+
+def _effort_in(value: object) -> Effort:
+    params = _fields(value, "memory", "passes", "lanes")
+    return Effort(_number(params["memory"]), _number(params["passes"]), _number(params["lanes"]))
 
 
 def _fields(value: object, *names: str) -> dict[str, object]:

@@ -5,7 +5,7 @@ import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +18,7 @@ from casemgr.core.errors import CaseError, Invalid, Problem, WrongKey
 from casemgr.core.keys import KEY_BYTES, wipe
 from casemgr.core.opened import Opened
 from casemgr.core.sealing import PrivateKey, lock_private, unlock_private
-from casemgr.core.stretch import Effort, Stretching, Way, for_passphrase
+from casemgr.core.stretch import Effort, Profile, Rounds, Stretching, for_passphrase, way_of
 from casemgr.i18n import _, plural
 
 DIGITS = 6
@@ -48,18 +48,24 @@ class QuickUnlock:
         self._keyring = keyring if trusted(keyring) else None
         self._clock = clock
 
-    def set_up(self, opened: Opened, code: str, hours: int, effort: Effort | None = None) -> None:
+    def set_up(
+        self,
+        opened: Opened,
+        code: str,
+        hours: int,
+        effort: Effort | None = None,
+        profile: Profile = Profile.STANDARD,
+    ) -> None:
         """Let a user back in by this code for some hours; Invalid for a code that is too easy."""
         if self._keyring is None:
             raise CaseError(_("This computer has no keyring in use, so a short code would not be safe here."))
         _judge(code)
         half, now = secrets.token_bytes(KEY_BYTES), self._clock()
-        way = for_passphrase(effort or Effort.REAL, half)
+        way = for_passphrase(effort or Effort.REAL, half, profile)
         box = lock_private(opened.private_key, way.passphrase_key(code, half), self._about(opened.slot_id))
         self._keep(_Kept(half, now, now + min(timedelta(hours=hours), LONGEST), 0))
         said = {"slot": str(opened.slot_id), "user": opened.name, "salt": way.salt.hex(), "key": box.hex()}
-        effort = way.effort or Effort.REAL
-        cost = [effort.memory, effort.passes, effort.lanes]
+        cost = astuple(way.effort or Effort.REAL)
         replace_whole(self._path, json.dumps(said | {"effort": cost}).encode())
 
     @property
@@ -84,7 +90,9 @@ class QuickUnlock:
             raise WrongKey(_("The short code no longer opens this store. Use your passphrase."))
         self._keep(_Kept(kept.half, kept.since, kept.until, kept.tries + 1))
         slot = UUID(said["slot"])
-        way = Stretching(Way.ARGON2ID, bytes.fromhex(said["salt"]), Effort(*said["effort"]), device=True)
+        cost = said["effort"]
+        effort, profile = (Rounds(*cost), Profile.FIPS) if len(cost) == 1 else (Effort(*cost), Profile.STANDARD)
+        way = Stretching(way_of(profile), bytes.fromhex(said["salt"]), effort, device=True)
         key = way.passphrase_key(code, kept.half)
         private = unlock_private(bytes.fromhex(said["key"]), key, self._about(slot))
         wipe(key)

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from casemgr.core import recovery, sealing, stretch
 from casemgr.core.keys import wipe
 from casemgr.core.sealing import PrivateKey
-from casemgr.core.stretch import Effort, Stretching
+from casemgr.core.stretch import Effort, Profile, Stretching
 
 
 class SlotKind(StrEnum):
@@ -68,10 +68,16 @@ class Slot:
 
 
 def passphrase_slot(
-    store: UUID, slot_id: UUID, name: str, passphrase: str, device_secret: bytes | None, effort: Effort | None
+    store: UUID,
+    slot_id: UUID,
+    name: str,
+    passphrase: str,
+    device_secret: bytes | None,
+    effort: Effort | None,
+    profile: Profile = Profile.STANDARD,
 ) -> tuple[Slot, PrivateKey]:
     """A user's slot with a new key pair, nothing sealed to it yet."""
-    way = stretch.for_passphrase(effort, device_secret)
+    way = stretch.for_passphrase(effort, device_secret, profile)
     return _slot(store, slot_id, SlotKind.PASSPHRASE, name, way, way.passphrase_key(passphrase, device_secret))
 
 

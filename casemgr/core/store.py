@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import TimeoutError
 
 from casemgr.core import engine as engines
-from casemgr.core import kept, migrate
+from casemgr.core import kept, migrate, sealed_flush  # noqa: F401  (sealed columns follow every session)
 from casemgr.core.access import Actor
 from casemgr.core.audit import Head, Signer, entry_before, head, open_session
 from casemgr.core.audit_check import Verdict, verify
@@ -22,6 +22,7 @@ from casemgr.core.days import utc_now
 from casemgr.core.errors import StoreBusy, Unwritable
 from casemgr.core.jobs import Job
 from casemgr.core.mark import HighWaterMark
+from casemgr.core.role_keys import Keychain
 from casemgr.core.tx import Tx
 from casemgr.i18n import _
 
@@ -64,10 +65,19 @@ class Store:
         self._writer: Engine = engines.writing(self._engine)
 
     @contextmanager
-    def tx(self, actor: Actor, signer: Signer | None = None, command: str | None = None) -> Iterator[Tx]:
-        """A transaction: reading one moment, or, with a command, writing; rolled back unless finished."""
-        with Tx(self._engine if command is None else self._writer, self, actor, signer, command) as tx:
+    def tx(
+        self, actor: Actor, signer: Signer | None = None, command: str | None = None, keychain: Keychain | None = None
+    ) -> Iterator[Tx]:
+        """A transaction: reading one moment, or, with a command, writing; rolled back unless finished.
+
+        What is sealed is opened with the keychain, and shut without one.
+        """
+        with Tx(self._engine if command is None else self._writer, self, actor, (signer, keychain), command) as tx:
             yield tx
+
+    def user_keys(self) -> Mapping[UUID, bytes]:
+        """The public key of everyone who signs in here, by their id."""
+        return self._user_keys()
 
     def begin(self, signer: Signer) -> None:
         """Put a new session's certified key into the store, before its first entry."""

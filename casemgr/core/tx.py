@@ -18,6 +18,7 @@ from casemgr.core.holding import refuse_deletion, refuse_held
 from casemgr.core.kind import KIND_OF, PART_OF, Kind, Words
 from casemgr.core.plainly import told_of_the_log
 from casemgr.core.record import Part, Record, Row, Versioned
+from casemgr.core.role_keys import Keychain
 from casemgr.core.sight import sight_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 
 
 _PAST_SIGHT = "past_sight"
+KEPT = "kept"
+"""Under this name a row's state has what the file holds of its sealed columns, in the place of what is read."""
+
+
+By = tuple[audit.Signer | None, Keychain | None]
+"""What the actor signs with, and what opens what is sealed to them."""
 
 
 @dataclass
@@ -39,19 +46,19 @@ class Written:
 class Tx(Session):
     """One transaction; `command` is None while only reading."""
 
-    def __init__(
-        self, engine: Engine, store: "Store", actor: Actor, signer: audit.Signer | None, command: str | None
-    ) -> None:
+    def __init__(self, engine: Engine, store: "Store", actor: Actor, by: By, command: str | None) -> None:
         super().__init__(engine, expire_on_commit=False, autoflush=command is not None)
         self.store = store
         self.actor = actor
-        self.signer = signer
+        self.signer, self.keychain = by
         self.command = command
         self.now: datetime = store.clock()
         self.written: dict[tuple[str, UUID | None], Written] = {}
         self.reindex: set[UUID] = set()
         self.gone: set[UUID] = set()
         self.said: list[audit.Happened] = []
+        self.resealed: list[Any] = []
+        self.unsealed: list[tuple[Any, str, str]] = []
         self.opened: set[tuple[str, UUID]] = set()
         self._roots: dict[UUID, tuple[Kind, Record | None]] = {}
         self._counted: dict[str, frozenset[UUID] | None] = {}
@@ -232,7 +239,8 @@ def _note(tx: Tx, row: object, how: str) -> None:
     if isinstance(row, Versioned):
         line["id"] = str(row.id)
     if how != "delete":
-        line["digest"] = audit.digest_of(table.name, {c.name: getattr(row, c.name) for c in table.columns})
+        held = {c.name: getattr(row, c.name) for c in table.columns} | state.info.get(KEPT, {})
+        line["digest"] = audit.digest_of(table.name, held)
     if how == "update":
         changed = (key for key in state.committed_state if state.attrs[key].history.has_changes())
         line["fields"] = sorted(set(changed) - {"version", "updated_at"})

@@ -14,7 +14,7 @@ from casemgr.core.keys import new_root_key, store_keys, wipe
 from casemgr.core.opened import Generation, Opened
 from casemgr.core.sealing import PrivateKey, public_bytes
 from casemgr.core.slots import Slot, SlotKind, passphrase_slot, recovery_slot
-from casemgr.core.stretch import Effort
+from casemgr.core.stretch import Effort, Profile
 from casemgr.i18n import _
 
 FILE = "vault.json"
@@ -62,6 +62,11 @@ class Vault:
         return self._header.store
 
     @property
+    def profile(self) -> Profile:
+        """The algorithms this store keeps to; to be trusted only once a slot was opened."""
+        return self._header.profile
+
+    @property
     def effort(self) -> Effort | None:
         """What a new slot costs to try; None for what real stores ask."""
         return self._effort
@@ -101,7 +106,7 @@ class Vault:
         slot = self._header.named(name)
         others = (other for other in self._header.slots if other.kind is SlotKind.PASSPHRASE)
         shown = slot or next(others, None)
-        way = stretch.for_passphrase(self._effort, device_secret) if shown is None else shown.stretching
+        way = stretch.for_passphrase(self._effort, device_secret, self.profile) if shown is None else shown.stretching
         key = way.passphrase_key(passphrase, device_secret)
         opened = None if slot is None or slot.disabled else self._open(slot, key)
         if opened is None:
@@ -132,7 +137,7 @@ class Vault:
         name = good_name(name)
         if self._header.named(name) is not None:
             raise Invalid(Problem("name", _("This sign-in name is taken.")))
-        slot, private = passphrase_slot(self.store_id, id or uuid4(), name, passphrase, device_secret, self._effort)
+        slot, private = self._passphrase_slot(id or uuid4(), name, passphrase, device_secret)
         self._put(opened, own, slot)
         return replace(opened, slot_id=slot.id, name=slot.name, private_key=private)
 
@@ -149,7 +154,7 @@ class Vault:
     def change_passphrase(self, name: str, old: str, new: str, device_secret: bytes | None = None) -> Opened:
         """Lock a user's key under a new passphrase, and under the device secret if one is given."""
         opened = self.open(name, old, device_secret)
-        way = stretch.for_passphrase(self._effort, device_secret)
+        way = stretch.for_passphrase(self._effort, device_secret, self.profile)
         key = way.passphrase_key(new, device_secret)
         self._adopt(opened, self._header.with_slot(self._user(name).locked(opened.private_key, way, key)))
         return opened
@@ -160,7 +165,7 @@ class Vault:
         slot = self._user(name)
         if slot.disabled:
             raise Invalid(Problem("name", _("This user is disabled.")))
-        renewed, _private = passphrase_slot(self.store_id, slot.id, slot.name, passphrase, device_secret, self._effort)
+        renewed, _private = self._passphrase_slot(slot.id, slot.name, passphrase, device_secret)
         self._put(opened, own, renewed)
 
     def renew_recovery(self, opened: Opened) -> bytes:
@@ -200,6 +205,11 @@ class Vault:
         changed = replace(opened, pending=None)
         self._adopt(changed, replace(self._header, pending=None, slots=slots))
         return changed
+
+    def _passphrase_slot(
+        self, id: UUID, name: str, passphrase: str, device_secret: bytes | None
+    ) -> tuple[Slot, PrivateKey]:
+        return passphrase_slot(self.store_id, id, name, passphrase, device_secret, self._effort, self.profile)
 
     def _user(self, name: str) -> Slot:
         slot = self._header.named(name)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from casemgr import __version__, installed
+from casemgr.core.stretch import provider_is_fips
 from casemgr.i18n import _
 from ui.tokens import Text
 from ui.unlock import SCOPE, TITLE
@@ -42,6 +43,8 @@ class About(Card):
         self.box.addWidget(words(_(SCOPE), wrap=True))
         self.files = words(installed.told(installed.check()), wrap=True)
         self.files.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if provider_is_fips():
+            self.box.addWidget(words(_("The cryptography in use is a FIPS module's alone."), wrap=True))
         self.check_all = button(_("Check every file"))
         self.check_all.clicked.connect(self._check_all)
         self.box.addWidget(self.files)

@@ -29,4 +29,4 @@ def setting_short_code(desk: Desk, shift: Shift, code: str) -> Job[None]:
     yield Progress(0, 1)
     desk.presence.require_fresh()
     quick = QuickUnlock(shift.home.quick, shift.vault.store_id, shift.keyring, desk.store.clock)
-    quick.set_up(shift.opened, code, HOURS, shift.vault.effort)
+    quick.set_up(shift.opened, code, HOURS, shift.vault.effort, shift.vault.profile)

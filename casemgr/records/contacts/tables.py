@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, literal, text
 from sqlmodel import Field, Index, col
 
 from casemgr.core.record import Moment, Part, Record
+from casemgr.core.sealed import sealed
 from casemgr.records.contacts.drafts import FreeToLeave, Precision
 
 
@@ -99,6 +100,9 @@ class ContactText(Part, table=True):
     stop_guard_reason: str = Field(default="", max_length=300)
     bwc_reason: str = Field(default="", max_length=300)
     error_reason: str = Field(default="", max_length=300)
+
+
+sealed(ContactText, "note")
 
 
 class ContactPerson(Part, table=True):

@@ -8,6 +8,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
 from casemgr.core.record import Moment, Part, Record
+from casemgr.core.sealed import sealed
 
 
 class CrisisStatus(StrEnum):
@@ -82,6 +83,9 @@ class CrisisText(Part, table=True):
     error_reason: str = Field(default="", max_length=500)
 
 
+sealed(CrisisText, "narrative")
+
+
 class CrisisAddition(Part, table=True):
     """What was put right or added after the seal: the text under it stays as it was."""
 
@@ -90,3 +94,6 @@ class CrisisAddition(Part, table=True):
     at: datetime = Field(sa_type=Moment)  # type: ignore[call-overload]
     by: UUID
     text: str
+
+
+sealed(CrisisAddition, "text")

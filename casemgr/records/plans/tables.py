@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
+from casemgr.core.access import Label
 from casemgr.core.record import Moment, Part, Record
+from casemgr.core.sealed import sealed
 
 
 class PlanStatus(StrEnum):
@@ -58,6 +60,9 @@ class PlanNotes(Part, table=True):
     __tablename__ = "plan_notes"  # type: ignore[assignment]
     id: UUID = Field(primary_key=True, foreign_key="response_plan.id")
     text: str = ""
+
+
+sealed(PlanNotes, "text", least=Label.RESTRICTED)
 
 
 class PlanContact(Part, table=True):
