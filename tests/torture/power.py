@@ -41,14 +41,18 @@ def _ended(case: Case, taken: Taken, loss: Loss) -> str:
         shown, end = _shown(case.home)
         assert shown in taken.states[loss.reached :], "what is shown was never committed, or is older than the mark"
     except CaseError as refusal:
-        assert refusal.sentence, "a refusal without a word"
-        assert not loss.honest, f"refused although nothing acknowledged was lost: {refusal.sentence}"
-        end = f"refused, {type(refusal).__name__}"
-        if isinstance(refusal, StoreGap):
-            end = f"a gap told, then {_accepted(case.home, taken)}"
+        end = _refused(refusal, case, taken, loss)
         _restored(case)
     assert not loss.honest or end == "opened whole", f"a store that must be whole is {end}"
     return end
+
+
+def _refused(refusal: CaseError, case: Case, taken: Taken, loss: Loss) -> str:
+    assert refusal.sentence, "a refusal without a word"
+    assert not loss.honest, f"refused although nothing acknowledged was lost: {refusal.sentence}"
+    if isinstance(refusal, StoreGap):
+        return f"a gap told, then {_accepted(case.home, taken)}"
+    return f"refused, {type(refusal).__name__}"
 
 
 def _shown(home: Home, *, accept_gap: bool = False) -> tuple[State, str]:
