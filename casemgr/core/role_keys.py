@@ -23,7 +23,7 @@ PublicKeys = Callable[[], Mapping[UUID, bytes]]
 class RoleKey(Versioned, table=True):
     """The public half of one generation of a label's key; each loss of a holder makes the next.
 
-    Whoever writes seals to it and needs no key. The private half stands in the boxes alone: no key of the store opens it.
+    Whoever writes seals to it and needs no key. The private half stands in the boxes alone: no store key opens it.
     """
 
     __tablename__ = "role_key"  # type: ignore[assignment]
