@@ -21,6 +21,7 @@ from casemgr.core.sealed_rounds import tend
 from casemgr.core.store import FILE, Store
 from casemgr.records import contacts, crisis, staff
 from casemgr.records.referrals import ReferralReply
+from casemgr.services.retention.mentions import mentions
 from tests.builders import a_contact, a_member, a_neighborhood, a_person
 from tests.conftest import KEY, signer_for
 from tests.crisis.builders import a_plan, an_encounter
@@ -275,3 +276,10 @@ def test_what_a_walled_service_says_back_is_sealed_to_who_is_named(town: Town) -
         tx.flush()
         assert reply.text == WORDS
         assert tx.inside().exec_driver_sql("SELECT text FROM referral_reply").scalar_one().startswith(MARK)
+
+
+def test_an_order_to_expunge_looks_through_what_its_reader_opens(town: Town) -> None:
+    id = town.contact()
+    for desk, found in ((town.lead, [("contacts", id, "note")]), (town.member(Role.COMMANDER), [])):
+        with town.store.tx(desk.actor, desk.signer, "testing.mentions", desk.keychain) as tx:
+            assert list(mentions(tx, {FINDABLE}, ())) == found
