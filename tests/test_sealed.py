@@ -20,6 +20,8 @@ from casemgr.core.sealed import MARK, SHUT
 from casemgr.core.sealed_rounds import tend
 from casemgr.core.store import FILE, Store
 from casemgr.records import contacts, crisis, staff
+from casemgr.records.referrals import ReferralReply
+from casemgr.services.retention.mentions import mentions
 from tests.builders import a_contact, a_member, a_neighborhood, a_person
 from tests.conftest import KEY, signer_for
 from tests.crisis.builders import a_plan, an_encounter
@@ -262,3 +264,22 @@ def test_what_is_added_to_an_encounter_and_a_plan_s_private_notes_are_sealed(tow
     assert WORDS in [line.title for section in told for line in section.lines]
     for reader in (town.lead, town.officer):
         assert reader.ask(general.reading, "plans", plan).values["private_notes"] == WORDS
+
+
+def test_what_a_walled_service_says_back_is_sealed_to_who_is_named(town: Town) -> None:
+    named = town.member(Role.SUPERVISOR, labels=[Label.VICTIM_SERVICES])
+    tend(named)
+    reply = ReferralReply(referral_id=new_id(), event_id=new_id(), text=WORDS, sensitivity="victim_services")
+    with town.store.tx(named.actor, named.signer, "testing.reply", named.keychain) as tx:
+        tx.inside().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        tx.add(reply)
+        tx.flush()
+        assert reply.text == WORDS
+        assert tx.inside().exec_driver_sql("SELECT text FROM referral_reply").scalar_one().startswith(MARK)
+
+
+def test_an_order_to_expunge_looks_through_what_its_reader_opens(town: Town) -> None:
+    id = town.contact()
+    for desk, found in ((town.lead, [("contacts", id, "note")]), (town.member(Role.COMMANDER), [])):
+        with town.store.tx(desk.actor, desk.signer, "testing.mentions", desk.keychain) as tx:
+            assert list(mentions(tx, {FINDABLE}, ())) == found

@@ -11,6 +11,7 @@ from casemgr.cli.shell import acknowledged, app, asked, passphrase, shift
 from casemgr.core import recovery, second_factor, sheets
 from casemgr.core.days import utc_now
 from casemgr.core.device import system_keyring
+from casemgr.core.sealed_rounds import role_key_standing
 from casemgr.core.settings import text_setting
 from casemgr.core.signin import Attempts
 from casemgr.core.vault import Vault
@@ -30,6 +31,13 @@ def change() -> None:
     with shift() as begun:
         begun.rekey()
         show({"generation": begun.opened.generation}, as_json=asked().json)
+
+
+@keys.command()
+def labels() -> None:
+    """How the keys of the labels stand that few may open: who holds them is put in order at each holder's sign-in."""
+    with shift() as begun:
+        show(begun.desk.ask(role_key_standing), as_json=asked().json)
 
 
 @keys.command()

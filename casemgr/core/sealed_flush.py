@@ -77,15 +77,13 @@ def _open_again(tx: Tx, _context: object) -> None:
 def _seal_one(tx: Tx, row: Any, column: str) -> None:
     """Put what is kept in the place of the text until it is written."""
     text, place = getattr(row, column), place_of(type(row), column)
-    if column in _shut(row):
+    if column in _shut(row) or text == _(SHUT):
         raise Conflict(_(NOT_YOURS))
     kind, home = (KIND_OF[type(row)], row.id) if isinstance(row, Record) else tx.home_of(row)
     record = _record(tx, kind, home)
     label = SEALED[type(row)].label(record.sensitivity)
     key = key_of(tx.inside(), label) if label in SEALED_LABELS and text else None
     was = standing(tx.inside(), place, row.id)
-    if text == _(SHUT) and key is not None:
-        raise Conflict(_(NOT_YOURS))
     _forget(tx, place, row.id)
     if key is None:
         if _kept(row).pop(column, None) is not None:

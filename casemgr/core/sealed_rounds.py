@@ -1,10 +1,11 @@
 """What a holder of role keys does at a sign-in: give them on, renew them after a loss, and seal what waits for it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, Select, and_, func, or_
 from sqlalchemy import select as select_rows
 from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import col, select
@@ -17,7 +18,7 @@ from casemgr.core.role_keys import SEALED_LABELS, Current, RoleKey, RoleKeyBox, 
 from casemgr.core.sealed import SEALED, SealedValue, held_keys, place_of
 from casemgr.core.sealing import PrivateKey
 from casemgr.core.tx import Tx
-from casemgr.core.verbs import command
+from casemgr.core.verbs import command, query
 
 SIZE = 200
 """Values sealed in one transaction: killed between two, the next sign-in goes on."""
@@ -49,6 +50,32 @@ def share_role_keys(tx: Tx) -> None:
                 _make(tx, label, 1, wanted)
             elif key is not None and private is not None:
                 _give(tx, label, key, private, wanted)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A label's key: its generation (0 while there is none), how many hold it, and how many texts wait for a holder."""
+
+    label: Label
+    generation: int
+    holders: int
+    waiting: int
+
+
+@query(May.MANAGE_STAFF)
+def role_key_standing(tx: Tx) -> tuple[Standing, ...]:
+    """How the keys of the labels stand; no text is told, nor whose it is."""
+    return tuple(_standing(tx, label) for label in SEALED_LABELS)
+
+
+def _standing(tx: Tx, label: Label) -> Standing:
+    key = key_of(tx.inside(), label)
+    if key is None:
+        return Standing(label, 0, 0, 0)
+    boxes = tx.exec(select(RoleKeyBox.holder).where(col(RoleKeyBox.key_id) == key.id)).all()
+    places = [(table, column) for table, sealing in SEALED.items() for column in sealing.columns]
+    waiting = sum(tx.inside().scalar(_count(_unsealed(table, column, key))) or 0 for table, column in places)
+    return Standing(label, key.generation, len(boxes), waiting)
 
 
 def _make(tx: Tx, label: Label, generation: int, wanted: Mapping[UUID, bytes]) -> None:
@@ -116,6 +143,13 @@ def drop_older_keys(tx: Tx) -> None:
 
 
 def _waiting(tx: Tx, table: Any, column: str, key: Current) -> Iterator[UUID]:
+    """Of the rows that wait for a key, those whose value the actor can open."""
+    values = SealedValue.__table__  # type: ignore[attr-defined]
+    mine = or_(values.c.row_id.is_(None), *_opened(tx, values))
+    yield from tx.inside().scalars(_unsealed(table, column, key).where(mine).limit(SIZE))
+
+
+def _unsealed(table: Any, column: str, key: Current) -> Select[UUID]:
     """The rows whose value is not sealed under this key and findable by it, though it belongs there."""
     rows, values = table.__table__, SealedValue.__table__  # type: ignore[attr-defined]
     kind, home = PART_OF[table] if table in PART_OF else (KIND_OF[table], "id")
@@ -125,9 +159,11 @@ def _waiting(tx: Tx, table: Any, column: str, key: Current) -> Iterator[UUID]:
     other = or_(values.c.label != key.label, values.c.generation != key.generation, values.c.indexed.is_(False))
     which = records.c.sensitivity.in_(SEALED[table].sensitivities(Label(key.label)))
     asked = select_rows(rows.c.id).select_from(joined)
-    mine = or_(values.c.row_id.is_(None), *_opened(tx, values))
-    asked = asked.where(which, rows.c[column] != "", or_(values.c.row_id.is_(None), other), mine).limit(SIZE)
-    yield from tx.inside().scalars(asked)
+    return asked.where(which, rows.c[column] != "", or_(values.c.row_id.is_(None), other))
+
+
+def _count(asked: Select[UUID]) -> Select[int]:
+    return select_rows(func.count()).select_from(asked.subquery())
 
 
 def _opened(tx: Tx, values: Any) -> Iterator[ColumnElement[bool]]:

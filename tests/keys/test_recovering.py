@@ -7,16 +7,18 @@ import pytest
 from casemgr import app
 from casemgr.app import Shift
 from casemgr.core import audit_reading, recovery
-from casemgr.core.access import Role
+from casemgr.core.access import Label, Role
 from casemgr.core.errors import Invalid, NotAllowed, WrongKey
 from casemgr.core.home import Home
 from casemgr.core.jobs import run
+from casemgr.core.sealed_rounds import role_key_standing
 from casemgr.core.stretch import Effort
 from casemgr.core.ways_in import ByRecovery
-from casemgr.records import people
+from casemgr.records import contacts, people
 from casemgr.records.staff import StaffDraft
 from casemgr.recovering import recover
 from casemgr.services import accounts
+from tests.builders import a_contact, a_neighborhood
 from tests.stations import ADMIN, OFFICER, OFFICER_PHRASE, SETUP, opened
 
 NEW_PHRASE = "mango trellis octave plain skies"
@@ -76,3 +78,21 @@ def test_a_weak_passphrase_is_refused_and_the_sheet_still_opens(lost: tuple[Home
         recover(home, sheet, ADMIN, "short", effort=Effort.TEST)
     shift, _code = recovered(home, sheet)
     shift.end()
+
+
+def test_the_sheet_brings_back_what_was_sealed_to_one_who_lost_their_passphrase(lost: tuple[Home, bytes]) -> None:
+    """The only holder of the label's key has nothing left to open it with; the sheet holds it as well."""
+    home, sheet = lost
+    held = opened(home)
+    quarter = a_neighborhood(held.desk)
+    id = a_contact(held.desk, quarter, note="The heron statue.", sensitivity="restricted")
+    held.end()
+    shift, fresh = recovered(home, sheet)
+    assert shift.desk.ask(contacts.contact, id).note == "The heron statue."
+    standing = {one.label: one for one in shift.desk.ask(role_key_standing)}
+    assert (standing[Label.RESTRICTED].generation, standing[Label.RESTRICTED].waiting) == (2, 0)
+    assert run(shift.desk.store.auditing()).broken is None
+    shift.end()
+    again, _last = recovered(home, fresh)
+    assert again.desk.ask(contacts.contact, id).note == "The heron statue."
+    again.end()

@@ -14,8 +14,10 @@ from casemgr.core.access import Role
 from casemgr.core.audit import said_head
 from casemgr.core.errors import CaseError
 from casemgr.core.home import Home
+from casemgr.core.sealed_rounds import tend
 from casemgr.core.stretch import Effort
-from casemgr.records import searches
+from casemgr.records import searches, staff
+from casemgr.services import accounts
 from casemgr.services.backup import read_backup
 from tests.ui.typing import type_text
 from ui.admin.about import About
@@ -27,6 +29,7 @@ from ui.widgets.rows import ROW, Row
 
 SECRET = "otter lantern gravel sonnet"
 LONG = 20_000
+BOTH = [Role.ADMINISTRATOR, Role.SUPERVISOR]
 
 
 @pytest.fixture
@@ -235,3 +238,16 @@ def test_about_says_whether_the_files_are_those_of_the_release(qtbot: QtBot, pag
     about.files.setText("")
     qtbot.mouseClick(about.check_all, Qt.MouseButton.LeftButton)
     assert "not a release build" in about.files.text()
+
+
+def test_the_keys_of_the_labels_told_to_few_are_told(page_of: Callable[..., AdminPage], shift: Shift) -> None:
+    first = staff.StaffDraft(id=shift.opened.slot_id, user_name="a.lin", full_name="Ada Lin", unit="", roles=BOTH)
+    shift.desk.do(staff.change_staff, shift.opened.slot_id, first)
+    shift.desk.actor = accounts.actor_named(shift.desk, "a.lin")
+    tend(shift.desk)
+    page = page_of(shift=shift)
+    page.turn_to(KEYS)
+    assert page.keys is not None
+    restricted, _juvenile, victim, _part2 = page.keys.labels.text().splitlines()
+    assert restricted == "Restricted record: 2 people and sheets hold it · 0 texts wait to be sealed"
+    assert "no key yet" in victim

@@ -7,11 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casemgr.core.errors import CaseError
-from casemgr.i18n import _
+from casemgr.core.sealed_rounds import Standing, role_key_standing
+from casemgr.i18n import _, plural
 from casemgr.services.leaving import Outgoing
 from ui.admin.jobs import changing_keys, making_release_codes, making_sheets
 from ui.desk import UiDesk
 from ui.panes import Scrolled
+from ui.person.facts import LABELS
 from ui.printing import ask_where, print_pdf, save_file
 from ui.tokens import Text, Tone
 from ui.widgets.banner import Banner
@@ -37,10 +39,15 @@ class Keys(Scrolled):
         self.codes = button(_("Release codes"), Weight.SECONDARY, "phone")
         self.print = button(_("Print…"), Weight.PRIMARY, "printer")
         self.save = button(_("Save PDF…"), Weight.SECONDARY, "download")
+        self.labels = words("", Text.SECOND, wrap=True)
         self.made = Banner()
         self._lay_out()
         self._connect()
         self._ready(None)
+        desk.ask(role_key_standing, then=self._show_labels)
+
+    def _show_labels(self, standing: tuple[Standing, ...]) -> None:
+        self.labels.setText("\n".join(map(_told, standing)))
 
     def _lay_out(self) -> None:
         card = Card()
@@ -70,6 +77,8 @@ class Keys(Scrolled):
             box.addWidget(words(title, Text.LABEL))
             box.addWidget(words(said, Text.SECOND, wrap=True))
             box.addLayout(_row(*made))
+        box.addWidget(words(_("Keys of the labels told to few"), Text.LABEL))
+        box.addWidget(self.labels)
         box.addWidget(self.made)
         box.addLayout(_row(self.print, self.save))
         box.addStretch(1)
@@ -145,6 +154,16 @@ class Keys(Scrolled):
     def _refused(self, error: CaseError) -> None:
         self.free()
         self.refused.emit(error)
+
+
+def _told(one: Standing) -> str:
+    """How a label's key stands, in a line."""
+    name = _(LABELS[one.label])
+    if not one.generation:
+        return _("{label}: no key yet. It is made when somebody who opens this label next signs in.").format(label=name)
+    held = plural("{n} person or sheet holds it", "{n} people and sheets hold it", one.holders)
+    waits = plural("{n} text waits to be sealed", "{n} texts wait to be sealed", one.waiting)
+    return f"{name}: {held} · {waits}"
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

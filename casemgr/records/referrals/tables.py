@@ -7,6 +7,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
 from casemgr.core.record import Moment, Part, Record
+from casemgr.core.sealed import sealed
 from casemgr.records.referrals.words import Status
 
 
@@ -134,6 +135,9 @@ class ReferralReply(Record, table=True):
     referral_id: UUID = Field(foreign_key="referral.id", index=True)
     event_id: UUID
     text: str
+
+
+sealed(ReferralReply, "text")
 
 
 class ReferralChange(Part, table=True):

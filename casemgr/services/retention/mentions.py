@@ -9,6 +9,7 @@ from sqlmodel import AutoString, col, or_, select
 
 from casemgr.core.kind import KIND_OF, PART_OF
 from casemgr.core.removing import mapped, root_of
+from casemgr.core.sealed import MARK, SEALED
 from casemgr.core.tx import Tx
 from casemgr.core.unsent import Unsent
 from casemgr.records.people import Alias, Email, MergeTrace, Person, Phone, fold
@@ -71,7 +72,10 @@ def _is_list(column: Any) -> bool:
 
 def _with_words(table: Any, columns: Iterable[str], words: set[str]) -> Any:
     said = [cast(getattr(table, name), String) for name in columns]
-    return select(table).where(or_(*(text.icontains(word, autoescape=True) for text in said for word in words)))
+    held = [text.icontains(word, autoescape=True) for text in said for word in words]
+    # What is sealed is looked through once it is opened; what the reader may not open, they cannot look through.
+    sealed = SEALED[table].columns if table in SEALED else ()
+    return select(table).where(or_(*held, *(getattr(table, name).startswith(MARK) for name in sealed)))
 
 
 def _says(row: Any, name: str, words: set[str]) -> bool:
