@@ -24,6 +24,7 @@ from tests.builders import (
     a_referral,
     a_service,
 )
+from ui.admin.audit_papers import AskProof, AuditPapers
 from ui.admin.page import SECTIONS, AdminPage
 from ui.demo import DemoStep
 from ui.demo_town import Pick
@@ -32,7 +33,7 @@ from ui.help.texts import TOPICS
 from ui.labels import Labels
 from ui.leaving.asking import AskLeaving
 from ui.page import Go
-from ui.pages import other_kinds, places_for
+from ui.pages import REVIEW, other_kinds, places_for
 from ui.person.consent_forms import giving, refusing
 from ui.person.consents import ConsentsDialog
 from ui.person.papers import PapersDialog
@@ -121,6 +122,8 @@ def screens(window: MainWindow, town: Town) -> Iterator[Screen]:
         yield _going(f"help, {topic.key}", Go("help", new=True, start={"topic": topic.key}))
     if actor.may(May.LOG_CONTACTS):
         yield _going("shift", Go("shift"))
+    if actor.may(May.READ_AUDIT) and actor.may(May.READ_CASES):
+        yield _going("access review", Go(REVIEW))
     yield Screen("find", _find)
 
 
@@ -193,6 +196,8 @@ def town_dialogs(window: MainWindow, town: Town) -> Iterator[QDialog]:
     yield PacketDialog(desk, town.referral, town.person, window)
     yield giving(desk, town.person, window)
     yield refusing(desk, town.person, window)
+    yield AuditPapers(desk, window)
+    yield AskProof(desk.now(), window)
 
 
 def settled(qtbot: QtBot, window: MainWindow | None = None) -> None:

@@ -109,14 +109,26 @@ class AuditPapers(QDialog):
 
     def _show_found(self, found: Anchor) -> None:
         if not found.holds:
-            self.found.tell(Tone.DANGER, found.why)
+            self._tell(Tone.DANGER, found.why)
             return
         at = datetime.fromisoformat(found.at).astimezone(self._desk.zone)
         said = _("The log has it: entry {seq} of {day}, {time}.")
-        self.found.tell(Tone.OK, said.format(seq=found.seq, day=say_day(at.date()), time=say_time(at.time())))
+        self._tell(Tone.OK, said.format(seq=found.seq, day=say_day(at.date()), time=say_time(at.time())))
 
     def _not_read(self, error: CaseError) -> None:
         self.written.show_problem(error.sentence, focus=True)
+        self._make_room()
+
+    def _tell(self, tone: Tone, sentence: str) -> None:
+        self.found.tell(tone, sentence)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A dialog stays as high as it was opened; what came since would squeeze the rest."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            self.resize(self.width(), max(self.height(), column.totalHeightForWidth(self.width())))
 
     def _seal(self, then: Callable[[Outgoing], None], _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         self._desk.ask(seal_sheet, language(), then=then, otherwise=self.refused.emit)
@@ -150,7 +162,7 @@ class AuditPapers(QDialog):
             )
 
     def _not_left(self, error: CaseError) -> None:
-        self.found.tell(Tone.WARN, error.sentence)
+        self._tell(Tone.WARN, error.sentence)
 
     def _left(self, left: Exported) -> None:
         shown = ShowLeft(left, self, language())
