@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID
 
@@ -185,7 +186,10 @@ def unlock_steps() -> list[Step]:
 
 def dialogs(parent: QWidget) -> list[QDialog]:
     """Every dialog that asks something."""
-    return [AskLeaving("Save the month unencrypted", "Save unencrypted", parent, reason=True)]
+    return [
+        AskLeaving("Save the month unencrypted", "Save unencrypted", parent, reason=True),
+        AskProof(datetime.now(UTC), parent),
+    ]
 
 
 def town_dialogs(window: MainWindow, town: Town) -> Iterator[QDialog]:
@@ -197,7 +201,6 @@ def town_dialogs(window: MainWindow, town: Town) -> Iterator[QDialog]:
     yield giving(desk, town.person, window)
     yield refusing(desk, town.person, window)
     yield AuditPapers(desk, window)
-    yield AskProof(desk.now(), window)
 
 
 def settled(qtbot: QtBot, window: MainWindow | None = None) -> None:
