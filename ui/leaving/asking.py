@@ -51,10 +51,6 @@ class AskLeaving(QDialog):
         place = QHBoxLayout()
         place.addWidget(self._where, 1)
         place.addWidget(choose)
-        ends = QHBoxLayout()
-        ends.addStretch(1)
-        ends.addWidget(stop)
-        ends.addWidget(go)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(16)
@@ -64,7 +60,7 @@ class AskLeaving(QDialog):
             column.addWidget(field)
         column.addLayout(place)
         column.addWidget(words(_("The file gets a name that says nothing, and an entry in the register."), HINT))
-        column.addLayout(ends)
+        column.addLayout(_ends(stop, go))
 
     def recipient(self) -> str:
         return str(self._recipient.value() or "") if self._recipient is not None else ""
@@ -81,6 +77,14 @@ class AskLeaving(QDialog):
     def _try(self) -> None:
         if all([field.check(final=True) for field in self._fields]):
             self.accept()
+
+
+def _ends(*buttons: QWidget) -> QHBoxLayout:
+    ends = QHBoxLayout()
+    ends.addStretch(1)
+    for each in buttons:
+        ends.addWidget(each)
+    return ends
 
 
 def _text(title: str, *, required: bool) -> LabeledField:
