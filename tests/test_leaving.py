@@ -20,6 +20,7 @@ ABOUT_NOBODY = {
     "casemgr/services/publishing/leaving.py",
     "casemgr/services/recovery_sheet.py",
     "casemgr/services/release_sheet.py",
+    "casemgr/services/seal_sheet.py",
     "casemgr/services/retention/certificates.py",
     "casemgr/services/split_sheets.py",
     "casemgr/services/redacting/pages.py",

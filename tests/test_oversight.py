@@ -274,6 +274,7 @@ ALLOWED = {
     "audit_reading.whose_key",
     "calendar.calendar",
     "codes.choices",
+    "audit_standing.verified_mark",
     "contacts.questions",
     "exports.export_number",
     "general.listing",

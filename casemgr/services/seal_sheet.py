@@ -44,7 +44,7 @@ def seal_sheet(tx: Tx, language: str) -> Outgoing:
             para(_("The last check of the whole log"), HEADING),
             para(_last(standing), BODY),
             para(_("How to hold it against the log"), HEADING),
-            para(_("Admin > Audit > Check a paper, or: casemgr audit anchor {mark}").format(mark=f'"{mark}"')),
+            para(_("Admin > Audit > Papers, or: casemgr audit anchor {mark}").format(mark=f'"{mark}"')),
             Spacer(1, 16 * mm),
             para(_("Printed by: ____________________________    On: ______________"), BODY),
             Spacer(1, 10 * mm),
@@ -60,7 +60,8 @@ def _sealed(mark: str, code: str) -> Table:
     segno.make(code, error="m").save(qr, kind="png", scale=6, border=2)
     qr.seek(0)
     cells = [[para(_("log {mark}").format(mark=mark), MARK), Image(qr, 42 * mm, 42 * mm)]]
-    return Table(cells, colWidths=[WIDTH - 50 * mm, 50 * mm], style=[("LEFTPADDING", (0, 0), (0, -1), 0)])
+    style = [("LEFTPADDING", (0, 0), (0, -1), 0), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    return Table(cells, colWidths=[WIDTH - 50 * mm, 50 * mm], style=style)
 
 
 def _last(standing: AuditStanding) -> str:

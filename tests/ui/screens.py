@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from tests.builders import (
     a_referral,
     a_service,
 )
+from ui.admin.audit_papers import AskProof, AuditPapers
 from ui.admin.page import SECTIONS, AdminPage
 from ui.demo import DemoStep
 from ui.demo_town import Pick
@@ -32,7 +34,7 @@ from ui.help.texts import TOPICS
 from ui.labels import Labels
 from ui.leaving.asking import AskLeaving
 from ui.page import Go
-from ui.pages import other_kinds, places_for
+from ui.pages import REVIEW, other_kinds, places_for
 from ui.person.consent_forms import giving, refusing
 from ui.person.consents import ConsentsDialog
 from ui.person.papers import PapersDialog
@@ -121,6 +123,8 @@ def screens(window: MainWindow, town: Town) -> Iterator[Screen]:
         yield _going(f"help, {topic.key}", Go("help", new=True, start={"topic": topic.key}))
     if actor.may(May.LOG_CONTACTS):
         yield _going("shift", Go("shift"))
+    if actor.may(May.READ_AUDIT) and actor.may(May.READ_CASES):
+        yield _going("access review", Go(REVIEW))
     yield Screen("find", _find)
 
 
@@ -182,7 +186,10 @@ def unlock_steps() -> list[Step]:
 
 def dialogs(parent: QWidget) -> list[QDialog]:
     """Every dialog that asks something."""
-    return [AskLeaving("Save the month unencrypted", "Save unencrypted", parent, reason=True)]
+    return [
+        AskLeaving("Save the month unencrypted", "Save unencrypted", parent, reason=True),
+        AskProof(datetime.now(UTC), parent),
+    ]
 
 
 def town_dialogs(window: MainWindow, town: Town) -> Iterator[QDialog]:
@@ -193,6 +200,7 @@ def town_dialogs(window: MainWindow, town: Town) -> Iterator[QDialog]:
     yield PacketDialog(desk, town.referral, town.person, window)
     yield giving(desk, town.person, window)
     yield refusing(desk, town.person, window)
+    yield AuditPapers(desk, window)
 
 
 def settled(qtbot: QtBot, window: MainWindow | None = None) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from casemgr.core.access import May
@@ -20,6 +21,7 @@ from ui.fields import DateField, LabeledField, TextField
 from ui.fields.when import say_day, say_time
 from ui.leaving.asking import AskLeaving
 from ui.leaving.left import ShowLeft
+from ui.look import current_look
 from ui.printing import ask_where, print_pdf, printers_there, save_file
 from ui.tokens import Text, Tone
 from ui.widgets.banner import Banner
@@ -33,18 +35,13 @@ class AskProof(AskLeaving):
     """Which days leave, for whom, and into which folder."""
 
     def __init__(self, now: datetime, parent: QWidget) -> None:
-        super().__init__(_("Export the audit of some days with its proof"), _("Sign, encrypt and save"), parent)
-        self.first = LabeledField(_("First day"), DateField(), required=True)
-        self.last = LabeledField(_("Last day"), DateField(), required=True)
-        self.first.set_value(now.date() - DAYS)
-        self.last.set_value(now.date())
-        row = QHBoxLayout()
-        for field in (self.first, self.last):
-            row.addWidget(field, 1)
-            self._fields.append(field)
-        column = self.layout()
-        if isinstance(column, QVBoxLayout):
-            column.insertLayout(1, row)
+        title, action = _("Export the audit of some days with its proof"), _("Sign, encrypt and save")
+        first = LabeledField(_("First day"), DateField(), required=True)
+        last = LabeledField(_("Last day"), DateField(), required=True)
+        super().__init__(title, action, parent, besides=(first, last))
+        self.first, self.last = first, last
+        first.set_value(now.date() - DAYS)
+        last.set_value(now.date())
 
 
 class AuditPapers(QDialog):
@@ -56,7 +53,7 @@ class AuditPapers(QDialog):
     def __init__(self, desk: UiDesk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Casemgr"))
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(current_look().px(600))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self.print = button(_("Print the seal…"), Weight.PRIMARY, "printer")
@@ -109,14 +106,30 @@ class AuditPapers(QDialog):
 
     def _show_found(self, found: Anchor) -> None:
         if not found.holds:
-            self.found.tell(Tone.DANGER, found.why)
+            self._tell(Tone.DANGER, found.why)
             return
         at = datetime.fromisoformat(found.at).astimezone(self._desk.zone)
         said = _("The log has it: entry {seq} of {day}, {time}.")
-        self.found.tell(Tone.OK, said.format(seq=found.seq, day=say_day(at.date()), time=say_time(at.time())))
+        self._tell(Tone.OK, said.format(seq=found.seq, day=say_day(at.date()), time=say_time(at.time())))
 
     def _not_read(self, error: CaseError) -> None:
         self.written.show_problem(error.sentence, focus=True)
+        self._make_room()
+
+    def _tell(self, tone: Tone, sentence: str) -> None:
+        self.found.tell(tone, sentence)
+        self._make_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A dialog stays as high as it was opened; what came since would squeeze the rest."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            self.resize(self.width(), max(self.height(), column.totalHeightForWidth(self.width())))
 
     def _seal(self, then: Callable[[Outgoing], None], _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         self._desk.ask(seal_sheet, language(), then=then, otherwise=self.refused.emit)
@@ -150,7 +163,7 @@ class AuditPapers(QDialog):
             )
 
     def _not_left(self, error: CaseError) -> None:
-        self.found.tell(Tone.WARN, error.sentence)
+        self._tell(Tone.WARN, error.sentence)
 
     def _left(self, left: Exported) -> None:
         shown = ShowLeft(left, self, language())

@@ -1,5 +1,6 @@
 """The dialog before a file leaves: for whom, into which folder, and why where it leaves unencrypted."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -21,9 +22,18 @@ def documents() -> str:
 
 
 class AskLeaving(QDialog):
-    """Into which folder; `whom` asks for whom it is, `reason` why the file must leave unencrypted."""
+    """Into which folder; `whom` asks for whom it is, `reason` why the file must leave unencrypted, `besides` more."""
 
-    def __init__(self, title: str, action: str, parent: QWidget, *, whom: bool = True, reason: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        action: str,
+        parent: QWidget,
+        *,
+        whom: bool = True,
+        reason: bool = False,
+        besides: Sequence[LabeledField] = (),
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Casemgr"))
         self.setMinimumWidth(520)
@@ -41,20 +51,16 @@ class AskLeaving(QDialog):
         place = QHBoxLayout()
         place.addWidget(self._where, 1)
         place.addWidget(choose)
-        ends = QHBoxLayout()
-        ends.addStretch(1)
-        ends.addWidget(stop)
-        ends.addWidget(go)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(16)
         column.addWidget(words(title, Text.RECORD, wrap=True))
-        self._fields = [field for field in (self._recipient, self._reason) if field is not None]
+        self._fields = [field for field in (*besides, self._recipient, self._reason) if field is not None]
         for field in self._fields:
             column.addWidget(field)
         column.addLayout(place)
         column.addWidget(words(_("The file gets a name that says nothing, and an entry in the register."), HINT))
-        column.addLayout(ends)
+        column.addLayout(_ends(stop, go))
 
     def recipient(self) -> str:
         return str(self._recipient.value() or "") if self._recipient is not None else ""
@@ -71,6 +77,14 @@ class AskLeaving(QDialog):
     def _try(self) -> None:
         if all([field.check(final=True) for field in self._fields]):
             self.accept()
+
+
+def _ends(*buttons: QWidget) -> QHBoxLayout:
+    ends = QHBoxLayout()
+    ends.addStretch(1)
+    for each in buttons:
+        ends.addWidget(each)
+    return ends
 
 
 def _text(title: str, *, required: bool) -> LabeledField:
