@@ -19,6 +19,7 @@ from casemgr.core.access import Actor
 from casemgr.core.audit import Head, Signer, entry_before, head, open_session
 from casemgr.core.audit_check import Verdict, verify
 from casemgr.core.days import utc_now
+from casemgr.core.durable import sync_folder
 from casemgr.core.errors import StoreBusy, Unwritable
 from casemgr.core.jobs import Job
 from casemgr.core.mark import HighWaterMark
@@ -113,8 +114,11 @@ class Store:
             part = migrate.copied_under(raw, key, self.home / FILE)
             for connection in held:
                 connection.invalidate()
+            # Once power was lost, a log under the older key must not lie beside the file under the newer.
+            sync_folder(self.home)
             os.replace(part, self.home / FILE)
             self._key, self._mark = key, mark
+            sync_folder(self.home)
             mark.accept(standing.seq, standing.hash)
 
     def _every_connection(self, until_done: ExitStack) -> list[Connection]:

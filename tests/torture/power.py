@@ -41,13 +41,19 @@ def _ended(case: Case, taken: Taken, loss: Loss) -> str:
         shown, end = _shown(case.home)
         assert shown in taken.states[loss.reached :], "what is shown was never committed, or is older than the mark"
     except CaseError as refusal:
-        assert refusal.sentence, "a refusal without a word"
-        assert not loss.honest, f"refused although nothing acknowledged was lost: {refusal.sentence}"
-        end = f"refused, {type(refusal).__name__}"
-        if isinstance(refusal, StoreGap):
-            end = f"a gap told, then {_accepted(case.home, taken)}"
-        _restored(case)
+        return _refused(case, taken, loss, refusal)
     assert not loss.honest or end == "opened whole", f"a store that must be whole is {end}"
+    return end
+
+
+def _refused(case: Case, taken: Taken, loss: Loss, refusal: CaseError) -> str:
+    """A refusal has words, is never of what a disk that keeps its word left, and a backup puts an end to it."""
+    assert refusal.sentence, "a refusal without a word"
+    assert not loss.honest, f"refused although nothing acknowledged was lost: {refusal.sentence}"
+    end = f"refused, {type(refusal).__name__}"
+    if isinstance(refusal, StoreGap):
+        end = f"a gap told, then {_accepted(case.home, taken)}"
+    _restored(case)
     return end
 
 
