@@ -23,6 +23,7 @@ from casemgr.core.durable import sync_folder
 from casemgr.core.errors import StoreBusy, Unwritable
 from casemgr.core.jobs import Job
 from casemgr.core.mark import HighWaterMark
+from casemgr.core.plainly import told_plainly
 from casemgr.core.tx import Tx
 from casemgr.i18n import _
 
@@ -88,8 +89,8 @@ class Store:
             return head(connection)
 
     def auditing(self, last: int | None = None) -> Job[Verdict]:
-        """The job that checks the audit, the whole of it or its last entries, over one moment."""
-        with self._engine.connect() as connection:
+        """The job that checks the audit, the whole or its last entries, over one moment; StoreDamaged if unreadable."""
+        with told_plainly(), self._engine.connect() as connection:
             since = None if last is None else entry_before(connection, last)
             return (yield from verify(connection, self.id, self._user_keys(), since, rows=last is None))
 
@@ -130,7 +131,8 @@ class Store:
 
     def problems(self) -> list[str]:
         """What the file's own checks and the search index's find wrong."""
-        self.checkpoint("TRUNCATE")
+        with told_plainly():
+            self.checkpoint("TRUNCATE")
         return migrate.check(self.home / FILE, self._key)
 
     def month_of(self, moment: datetime) -> int:

@@ -5,7 +5,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from casemgr.core.errors import CaseError, StoreGap
+from casemgr.app import Shift
+from casemgr.core.errors import CaseError, StoreDamaged, StoreGap
 from casemgr.core.home import Home
 from casemgr.core.jobs import run as run_job
 from casemgr.services.backup import restore
@@ -61,12 +62,18 @@ def _shown(home: Home, *, accept_gap: bool = False) -> tuple[State, str]:
     """What a user sees who opens the store, and whether a check of the whole finds damage."""
     shift = opened(home, accept_gap=accept_gap)
     try:
-        shown = state_of(shift)
-        broken = run_job(shift.desk.store.auditing()).broken
-        found = shift.desk.store.problems()
-        return shown, "damage found by the check" if found or broken else "opened whole"
+        return state_of(shift), "opened whole" if _whole(shift) else "damage found by the check"
     finally:
         shift.end()
+
+
+def _whole(shift: Shift) -> bool:
+    """What `verify` says of the store: both of its checks end in words, whatever they find."""
+    found = shift.desk.store.problems()
+    try:
+        return run_job(shift.desk.store.auditing()).broken is None and not found
+    except StoreDamaged:
+        return False
 
 
 def _accepted(home: Home, taken: Taken) -> str:
