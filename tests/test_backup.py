@@ -9,6 +9,7 @@ import pytest
 
 from casemgr.core import audit_reading
 from casemgr.core.errors import BadFile, CaseError, NotAllowed, StoreBusy, StoreGap, Unwritable
+from casemgr.core.folder import restored
 from casemgr.core.home import Home
 from casemgr.core.jobs import run
 from casemgr.core.kept import FOLDER
@@ -105,6 +106,17 @@ class TestRestoring:
             names(home)
         assert names(home, accept_gap=True) == ["Before"]
         assert names(home) == ["Before"]
+
+    def test_one_cut_short_as_it_changed_folders_ends_when_the_store_is_next_opened(
+        self, home: Home, tmp_path: Path
+    ) -> None:
+        """Killed when the store was moved aside, and the backup had not yet its place."""
+        made = backed_up(home, tmp_path / "disk")
+        run(restore(made.folder, home))
+        home.folder.rename(restored(home.folder))
+        assert home.there
+        assert names(home, accept_gap=True) == ["Before"]
+        assert not restored(home.folder).exists()
 
     def test_on_a_new_computer(self, home: Home, tmp_path: Path) -> None:
         made = backed_up(home, tmp_path / "disk")

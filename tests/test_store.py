@@ -63,6 +63,23 @@ class TestAtRest:
             engine.connect(store.home / FILE, bytes(32))
 
 
+def test_pages_gone_bad_that_nobody_reads_are_found_by_the_check_and_told_in_words(home: Home) -> None:
+    shift = opened(home)
+    raw = engine.connect(home.store, shift.opened.store_keys.database)
+    pages = raw.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'hold' AND rootpage > 0").fetchall()
+    raw.close()
+    shift.end()
+    content = bytearray(home.store.read_bytes())
+    for (page,) in pages:
+        content[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    home.store.write_bytes(content)
+    again = opened(home)
+    assert again.desk.store.problems() != []
+    with pytest.raises(StoreDamaged):
+        run(again.desk.store.auditing())
+    again.end()
+
+
 class TestMoments:
     def test_a_reader_sees_one_moment(self, store: Store, desk_of: DeskOf) -> None:
         """A summary adds up although officers go on working beside it."""

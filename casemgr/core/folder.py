@@ -1,6 +1,7 @@
 """Which folder a store lies in, and whether one is there: all the first window needs to know."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -8,6 +9,7 @@ from platformdirs import user_data_path
 VARIABLE = "CASEMGR_HOME"
 KEYS = "vault.json"
 NOTICE = "notice.txt"
+_RESTORED = ".restored"
 _MOST_BYTES = 16_384
 
 
@@ -17,8 +19,16 @@ def folder_of(named: str | Path | None = None) -> Path:
     return Path(asked) if asked else user_data_path("casemgr", appauthor=False)
 
 
+def restored(folder: Path) -> Path:
+    """The name a store brought back from a backup has, whole, until it takes the place of a folder."""
+    return folder.with_name(folder.name + _RESTORED)
+
+
 def set_up(folder: Path) -> bool:
-    """Whether a store has been set up in a folder."""
+    """Whether a store has been set up in a folder; a restore cut short as it changed folders is brought to its end."""
+    if not folder.exists() and (restored(folder) / KEYS).exists():
+        with suppress(OSError):
+            os.replace(restored(folder), folder)
     return (folder / KEYS).exists()
 
 

@@ -10,6 +10,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import StaticPool
 
+from casemgr.core.durable import sync_folder
 from casemgr.core.engine import connect, sqlcipher
 from casemgr.core.errors import StoreDamaged, StoreTooNew, Unwritable
 from casemgr.i18n import _
@@ -71,6 +72,7 @@ def copied(raw: Any, key: bytes | bytearray, to: Path) -> Path:
     raw.execute("VACUUM INTO ?", (str(part),))
     _checked_out(part, key)
     os.replace(part, to)
+    sync_folder(to.parent)
     return to
 
 

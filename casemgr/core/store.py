@@ -19,9 +19,11 @@ from casemgr.core.access import Actor
 from casemgr.core.audit import Head, Signer, entry_before, head, open_session
 from casemgr.core.audit_check import Verdict, verify
 from casemgr.core.days import utc_now
+from casemgr.core.durable import sync_folder
 from casemgr.core.errors import StoreBusy, Unwritable
 from casemgr.core.jobs import Job
 from casemgr.core.mark import HighWaterMark
+from casemgr.core.plainly import told_plainly
 from casemgr.core.role_keys import Keychain
 from casemgr.core.tx import Tx
 from casemgr.i18n import _
@@ -97,8 +99,8 @@ class Store:
             return head(connection)
 
     def auditing(self, last: int | None = None) -> Job[Verdict]:
-        """The job that checks the audit, the whole of it or its last entries, over one moment."""
-        with self._engine.connect() as connection:
+        """The job that checks the audit, the whole or its last entries, over one moment; StoreDamaged if unreadable."""
+        with told_plainly(), self._engine.connect() as connection:
             since = None if last is None else entry_before(connection, last)
             return (yield from verify(connection, self.id, self._user_keys(), since, rows=last is None))
 
@@ -128,8 +130,11 @@ class Store:
             part = migrate.copied_under(raw, key, self.home / FILE)
             for connection in held:
                 connection.invalidate()
+            # Once power was lost, a log under the older key must not lie beside the file under the newer.
+            sync_folder(self.home)
             os.replace(part, self.home / FILE)
             self._key, self._mark = key, mark
+            sync_folder(self.home)
             mark.accept(standing.seq, standing.hash)
 
     def _every_connection(self, until_done: ExitStack) -> list[Connection]:
@@ -141,7 +146,8 @@ class Store:
 
     def problems(self) -> list[str]:
         """What the file's own checks and the search index's find wrong."""
-        self.checkpoint("TRUNCATE")
+        with told_plainly():
+            self.checkpoint("TRUNCATE")
         return migrate.check(self.home / FILE, self._key)
 
     def month_of(self, moment: datetime) -> int:

@@ -17,6 +17,7 @@ from casemgr.core.audit import Happened
 from casemgr.core.desk import Desk
 from casemgr.core.durable import replace_whole, sync_folder, write_synced
 from casemgr.core.errors import BadFile, CaseError, Unwritable
+from casemgr.core.folder import restored
 from casemgr.core.home import Home
 from casemgr.core.jobs import Job, Progress, run
 from casemgr.core.kept import Kept, copy_kept, damaged, kept_files
@@ -137,26 +138,29 @@ def restore(folder: Path, home: Home) -> Job[Home]:
     yield Progress(1, 2, _("Putting it in place"))
     if home.folder.exists():
         home.hold().release()
-    fresh = home.folder.with_name(home.folder.name + ".restoring")
+    fresh, whole = home.folder.with_name(home.folder.name + ".restoring"), restored(home.folder)
     try:
-        shutil.rmtree(fresh, ignore_errors=True)
+        for left in (fresh, whole):
+            shutil.rmtree(left, ignore_errors=True)
         fresh.mkdir(parents=True, mode=0o700)
         for name in (FILE, vault.FILE):
             shutil.copyfile(folder / name, fresh / name)
             _synced(fresh / name)
         yield from copy_kept(folder, fresh, backup.kept)
-        _swap(fresh, home.folder)
+        sync_folder(fresh)
+        os.replace(fresh, whole)
+        _swap(whole, home.folder)
     except OSError as error:
         raise Unwritable(_("The backup could not be put in place; the store is as it was.")) from error
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        for left in (fresh, whole):
+            shutil.rmtree(left, ignore_errors=True)
     yield Progress(2, 2)
     return home
 
 
 def _swap(fresh: Path, folder: Path) -> None:
     """Put a folder in the place of another, which is moved aside; on a refusal the other is put back."""
-    sync_folder(fresh)
     aside = folder.with_name(f"{folder.name}-before-restore-{secrets.token_hex(4)}")
     there = folder.exists()
     if there:

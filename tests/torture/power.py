@@ -5,7 +5,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from casemgr.core.errors import CaseError, StoreGap
+from casemgr.app import Shift
+from casemgr.core.errors import CaseError, StoreDamaged, StoreGap
 from casemgr.core.home import Home
 from casemgr.core.jobs import run as run_job
 from casemgr.services.backup import restore
@@ -41,30 +42,38 @@ def _ended(case: Case, taken: Taken, loss: Loss) -> str:
         shown, end = _shown(case.home)
         assert shown in taken.states[loss.reached :], "what is shown was never committed, or is older than the mark"
     except CaseError as refusal:
-        end = _refused(refusal, case, taken, loss)
-        _restored(case)
+        return _refused(case, taken, loss, refusal)
     assert not loss.honest or end == "opened whole", f"a store that must be whole is {end}"
     return end
 
 
-def _refused(refusal: CaseError, case: Case, taken: Taken, loss: Loss) -> str:
+def _refused(case: Case, taken: Taken, loss: Loss, refusal: CaseError) -> str:
+    """A refusal has words, is never of what a disk that keeps its word left, and a backup puts an end to it."""
     assert refusal.sentence, "a refusal without a word"
     assert not loss.honest, f"refused although nothing acknowledged was lost: {refusal.sentence}"
+    end = f"refused, {type(refusal).__name__}"
     if isinstance(refusal, StoreGap):
-        return f"a gap told, then {_accepted(case.home, taken)}"
-    return f"refused, {type(refusal).__name__}"
+        end = f"a gap told, then {_accepted(case.home, taken)}"
+    _restored(case)
+    return end
 
 
 def _shown(home: Home, *, accept_gap: bool = False) -> tuple[State, str]:
     """What a user sees who opens the store, and whether a check of the whole finds damage."""
     shift = opened(home, accept_gap=accept_gap)
     try:
-        shown = state_of(shift)
-        broken = run_job(shift.desk.store.auditing()).broken
-        found = shift.desk.store.problems()
-        return shown, "damage found by the check" if found or broken else "opened whole"
+        return state_of(shift), "opened whole" if _whole(shift) else "damage found by the check"
     finally:
         shift.end()
+
+
+def _whole(shift: Shift) -> bool:
+    """What `verify` says of the store: both of its checks end in words, whatever they find."""
+    found = shift.desk.store.problems()
+    try:
+        return run_job(shift.desk.store.auditing()).broken is None and not found
+    except StoreDamaged:
+        return False
 
 
 def _accepted(home: Home, taken: Taken) -> str:
