@@ -99,7 +99,8 @@ def _remember(told: Told, loaded: set[str], entry: Mapping[str, Any]) -> None:
     if "bulk" in payload:
         told.pop(entry["kind"], None)
         loaded.add(entry["kind"])
-    for row in payload.get("rows", ()):
+    rows = payload.get("rows", ())
+    for row in rows if isinstance(rows, list) else ():  # Drills have counted a backup's rows under this name.
         if "id" in row:
             told.setdefault(row["table"], {})[UUID(row["id"])] = (entry["seq"], row.get("digest"))
 

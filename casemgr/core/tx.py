@@ -24,12 +24,9 @@ from casemgr.core.sight import sight_of
 if TYPE_CHECKING:
     from casemgr.core.store import Store
 
-
 _PAST_SIGHT = "past_sight"
 KEPT = "kept"
 """Under this name a row's state has what the file holds of its sealed columns, in the place of what is read."""
-
-
 By = tuple[audit.Signer | None, Keychain | None]
 """What the actor signs with, and what opens what is sealed to them."""
 
