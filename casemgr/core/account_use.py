@@ -9,6 +9,7 @@ from sqlmodel import Field, select
 
 from casemgr.core.access import May
 from casemgr.core.audit import Happened
+from casemgr.core.columns import told
 from casemgr.core.errors import Invalid, NeedsRules, NotAllowed, Problem
 from casemgr.core.record import Moment, Row
 from casemgr.core.settings import Setting, threshold
@@ -28,6 +29,7 @@ STANDARD = N_(
 """Rules to begin with, for an agency that has none of its own (CJIS PL-4)."""
 
 
+@told(key="agreed_to", rest="fact", kept="standing")
 class AccountUse(Row, table=True):
     """What is known of one user's account; no row means one never used since this is kept."""
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
+from casemgr.core.columns import STANDING, told
 from casemgr.core.record import JOINED, new_id
 
 metadata: MetaData = SQLModel.metadata
@@ -59,6 +60,14 @@ SESSIONS = Table(
     Column("public_key", LargeBinary, nullable=False),
     Column("certificate", LargeBinary, nullable=False),
 )
+told(
+    code="action kind outcome",
+    quiet="reason payload",
+    key="at device salt prev hash signature",
+    rest="key",
+    kept=STANDING,
+)(AUDIT)
+told(secret="user_key public_key certificate", rest="key", kept=STANDING)(SESSIONS)
 START = bytes(32)
 """What the first entry names as the one before it."""
 RENEWED, REMOVED = "keys_renewed", "keys_removed"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import Field, SQLModel, select
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.draft import extra_of
 from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.record import Row
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 SHIPPED = RESOURCES / "codelists.json"
 
 
+@told(key="list_name source_code", code="code label", title="source", kept="standing", rest="fact")
 class CodeValue(Row, table=True):
     """One value of a list; a value in use is set inactive, never deleted."""
 

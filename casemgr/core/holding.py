@@ -10,6 +10,7 @@ from sqlalchemy import JSON, Connection, Uuid, inspect, select
 from sqlmodel import Field
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.errors import CaseError
 from casemgr.core.guard import Bypass
 from casemgr.core.kind import KIND_OF, Kind
@@ -30,6 +31,7 @@ class Held(CaseError):
     """A hold covers the record."""
 
 
+@told(key="only_kind", rest="fact")
 class HoldCover(Part, table=True):
     """One thing a hold covers: an id, a kind within days, or both at once.
 

@@ -12,6 +12,7 @@ from sqlalchemy import select as select_rows
 from sqlmodel import Field, col, select
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.durable import replace_whole, sync_folder
 from casemgr.core.errors import CaseError, StoreDamaged, Unwritable
 from casemgr.core.jobs import Job, Progress
@@ -29,6 +30,7 @@ _SEALED_MOST = MOST_BYTES + NONCE_BYTES + TAG_BYTES
 _NAMES = 1
 
 
+@told(secret="key", kept="standing", rest="fact")
 class KeptSecret(Row, table=True):
     """The key under which this store names its files: without it nobody can tell whether it holds a known one."""
 
@@ -37,6 +39,7 @@ class KeptSecret(Row, table=True):
     key: bytes
 
 
+@told(key="name sha256", secret="key", kept="standing", rest="fact")
 class KeptFile(Row, table=True):
     """The key of one kept file; `sha256` is that of the sealed bytes on the disk, `size` that of what is inside."""
 

@@ -2,10 +2,12 @@
 
 from sqlmodel import Field
 
+from casemgr.core.columns import told
 from casemgr.core.record import Row
 from casemgr.core.tx import Tx
 
 
+@told(code="letter", kept="standing", rest="fact")
 class Counter(Row, table=True):
     """How far the numbers of one letter have run in one year on this laptop."""
 

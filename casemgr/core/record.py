@@ -11,6 +11,8 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 from uuid_utils import compat
 
+from casemgr.core.columns import told
+
 new_id: Callable[[], UUID] = compat.uuid7
 """A new UUIDv7: ids made later sort later, and two offline laptops never make the same."""
 
@@ -55,6 +57,7 @@ class Row(SQLModel):
     audited: ClassVar[bool] = True
 
 
+@told(rest="key")
 class Versioned(Row):
     """A row with an id of its own, refused when someone else changed it meanwhile."""
 
@@ -66,6 +69,7 @@ class Versioned(Row):
         return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
 
 
+@told(code="sensitivity", title="unit", key="device", rest="fact")
 class Record(Versioned):
     """Something kept: stamped by the flush with who, when, where and whose it is."""
 

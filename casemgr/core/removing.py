@@ -1,6 +1,6 @@
 """Removing: a record goes with its parts, its drafts and its lists of names; what still stands on it is told first."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from casemgr.core.kind import KIND_OF, PART_OF, Kind
-from casemgr.core.record import Record, Row
+from casemgr.core.record import Record
+from casemgr.core.register import mapped
 from casemgr.core.sight import Barred, Share
 from casemgr.core.tx import Tx
 from casemgr.core.unsent import Unsent
@@ -101,10 +102,3 @@ def pointing(target: Any) -> tuple[tuple[Any, str], ...]:
         if any(key.column is to for key in column.foreign_keys)
     )
     return tuple(one for one in found if one not in own)
-
-
-def mapped() -> Iterator[Any]:
-    """Every mapped table of the store, by name."""
-    mappers: Any = Share.__mapper__.registry.mappers  # type: ignore[attr-defined]
-    found: Any = (mapper.class_ for mapper in mappers if issubclass(mapper.class_, Row))
-    yield from sorted(found, key=lambda table: table.__table__.name)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import Field, SQLModel
 
 from casemgr.core.access import LOGGED_LABELS, ROLE_LABELS, Actor, Label, Role
+from casemgr.core.columns import told
 from casemgr.core.keys import draw, wipe
 from casemgr.core.record import Versioned
 from casemgr.core.sealing import PrivateKey, new_private_key, public_bytes, seal, unseal
@@ -20,6 +21,7 @@ SEALED_LABELS = tuple(label for label in Label if label in LOGGED_LABELS)
 PublicKeys = Callable[[], Mapping[UUID, bytes]]
 
 
+@told(code="label", secret="public", kept="standing", rest="fact")
 class RoleKey(Versioned, table=True):
     """The public half of one generation of a label's key; each loss of a holder makes the next.
 
@@ -32,6 +34,7 @@ class RoleKey(Versioned, table=True):
     public: str = Field(max_length=130)
 
 
+@told(secret="public sealed", kept="standing", rest="fact")
 class RoleKeyBox(Versioned, table=True):
     """The private half, sealed to the key pair that one holder had then."""
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import Field
 
 from casemgr.core.access import LABELS, Label
+from casemgr.core.columns import told
 from casemgr.core.errors import StoreDamaged
 from casemgr.core.keys import KEY_BYTES, wipe
 from casemgr.core.record import Row
@@ -32,6 +33,7 @@ MOVED = N_(
 TOKEN_BYTES = 12
 
 
+@told(key="place", code="label", kept="standing", rest="fact")
 class SealedValue(Row, table=True):
     """Where a value stands that is sealed, under which key, how often it was sealed, and whether it can be found."""
 
@@ -46,6 +48,7 @@ class SealedValue(Row, table=True):
     indexed: bool = False
 
 
+@told(key="token place", kept="standing", rest="fact")
 class SealedToken(Row, table=True):
     """A word of a sealed value, told to nobody without the label's key."""
 

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from casemgr.core.finding import Hit, hits_of
 from casemgr.core.kind import KIND_OF, PART_OF, Kind
+from casemgr.core.register import sort_named
 from casemgr.core.sealed import SEALED, SealedToken, SealedValue, held_keys, place_of, tokens, words_in
 from casemgr.core.tx import Tx
 
@@ -30,7 +31,8 @@ def _places(kinds: Collection[str]) -> Iterator[tuple[Kind, str]]:
     for table, sealing in SEALED.items():
         kind = PART_OF[table][0] if table in PART_OF else KIND_OF[table]  # type: ignore[index]
         for column in sealing.columns if kind.name in kinds else ():
-            yield kind, place_of(table, column)
+            if sort_named(table, column).searched:
+                yield kind, place_of(table, column)
 
 
 def _holding(tx: Tx, place: str, sought: set[str]) -> Iterator[UUID]:

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Connection, Integer, Table, Text, Uuid, select
 from sqlmodel import SQLModel
 
 from casemgr.core.access import LABELS
+from casemgr.core.columns import STANDING, told
 from casemgr.core.kind import Kind, Words
 from casemgr.core.record import Record
 
@@ -23,6 +24,7 @@ DOC = Table(
     Column("body", Text, nullable=False),
     Column("scope", Text, nullable=False),
 )
+told(code="kind", key="scope", quiet="title line body", rest="key", kept=STANDING)(DOC)
 SCHEMA = (
     """CREATE VIRTUAL TABLE search USING fts5(title, line, body, scope, content='search_doc', content_rowid='id',
     tokenize='unicode61 remove_diacritics 2', prefix='2 3 4 5')""",

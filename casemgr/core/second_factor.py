@@ -11,6 +11,7 @@ from sqlmodel import Field, select
 
 from casemgr.core.access import May
 from casemgr.core.audit import Happened
+from casemgr.core.columns import told
 from casemgr.core.errors import Invalid, NotFound, Problem, WrongKey
 from casemgr.core.opened import Opened
 from casemgr.core.record import Moment, Row
@@ -25,6 +26,7 @@ DRIFT = 1
 _ABOUT = b"casemgr 1 second factor "
 
 
+@told(secret="sealed", rest="fact", kept="standing")
 class SecondFactor(Row, table=True):
     """A user's secret, sealed to their own key: whoever else opens the store cannot make their codes."""
 

@@ -6,6 +6,7 @@ from sqlmodel import Field
 
 from casemgr.core import codes
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.record import Row
 from casemgr.core.retention import TITLES, schedule
@@ -14,6 +15,7 @@ from casemgr.core.verbs import command, query
 from casemgr.i18n import N_, _
 
 
+@told(key="name", title="value", kept="standing", rest="fact")
 class Setting(Row, table=True):
     """A value the agency set; what is not here has its default."""
 

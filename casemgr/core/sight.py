@@ -11,6 +11,7 @@ from sqlalchemy.sql.visitors import ExtendedInternalTraversal
 from sqlmodel import Field
 
 from casemgr.core.access import AUTHOR_KEEPS, LABELS, Actor, Scope
+from casemgr.core.columns import told
 from casemgr.core.kind import KINDS, Kind
 from casemgr.core.record import Row
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from casemgr.core.tx import Tx
 
 
+@told(kept="standing", rest="fact")
 class Share(Row, table=True):
     """A record opened to one person or organization by name: the need-to-know list, or a referral's receiver."""
 
@@ -25,6 +27,7 @@ class Share(Row, table=True):
     grantee_id: UUID = Field(primary_key=True, index=True)
 
 
+@told(kept="standing", rest="fact")
 class Barred(Row, table=True):
     """A record walled off from one member of staff: no right, scope, label or share opens it to them again."""
 

@@ -18,6 +18,7 @@ from casemgr.core.holding import refuse_deletion, refuse_held
 from casemgr.core.kind import KIND_OF, PART_OF, Kind, Words
 from casemgr.core.plainly import told_of_the_log
 from casemgr.core.record import Part, Record, Row, Versioned
+from casemgr.core.register import Findable
 from casemgr.core.role_keys import Keychain
 from casemgr.core.sight import sight_of
 
@@ -291,7 +292,7 @@ def _index(tx: Tx) -> None:
             continue
         record = record if record is not None else tx.get(kind.table, record_id)
         if record is not None:
-            found.append((kind, record, kind.searched(tx, record)))
+            found.append((kind, record, kind.searched(tx, Findable(record))))
             tx.reindex.discard(record_id)
     search.index(tx.inside(), found, unshared)
     search.forget(tx.inside(), sorted(tx.gone))

@@ -9,11 +9,13 @@ from uuid import UUID
 from sqlmodel import Field, Index, select
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Row
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
 
 
+@told(code="form", quiet="body", rest="key", kept="standing")
 class Unsent(Row, table=True):
     """One form's text, of one user, for one record or a new one; no audit entry until it becomes a record."""
 

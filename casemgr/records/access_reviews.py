@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Field, Index, col, select
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.kind import KINDS
@@ -32,6 +33,7 @@ class Watched(StrEnum):
     HOME = "home"
 
 
+@told(kept="standing", rest="fact")
 class AccessReview(Versioned, table=True):
     """The review of one week; signed once every finding has its answer."""
 
@@ -42,6 +44,7 @@ class AccessReview(Versioned, table=True):
     signed_by: UUID | None = None
 
 
+@told(code="pattern answer", key="of_kind", quiet="words", kept="standing", rest="fact")
 class AccessFinding(Versioned, table=True):
     """One line to be answered: whose access, to what, and the pattern it shows; no name and no term."""
 
@@ -60,6 +63,7 @@ class AccessFinding(Versioned, table=True):
     reviewed_at: datetime | None = Field(default=None, sa_type=Moment)  # type: ignore[call-overload]
 
 
+@told(code="sort", quiet="text", kept="standing", rest="fact")
 class AccessWatch(Versioned, table=True):
     """A name in public life, or where a member of staff lives: what the review compares with."""
 

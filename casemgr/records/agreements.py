@@ -8,6 +8,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, Index, col, select
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.fields import Answer
@@ -29,6 +30,7 @@ class AgreementDraft(Draft):
     note: str = entry(N_("Note"), default="", max_length=500, answer=Answer.LONG_TEXT)
 
 
+@told(title="title", number="reference", code="categories", text="note", kept="standing", rest="fact")
 class Agreement(Record, table=True):
     __table_args__ = (Index("ix_agreement_ends", "ends", "id"),)
     organization_id: UUID = Field(foreign_key="organization.id", index=True)

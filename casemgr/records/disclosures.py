@@ -10,6 +10,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, Index, col, select
 
 from casemgr.core.access import Label, May, highest
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.fields import Answer
@@ -65,6 +66,15 @@ class ReviewDraft(Draft):
     finding: str = entry(N_("What the review found"), min_length=5, max_length=500, answer=Answer.LONG_TEXT)
 
 
+@told(
+    number="number",
+    title="recipient",
+    code="categories purpose basis medium notices",
+    quiet="reason",
+    key="about_kind sha256",
+    text="finding",
+    rest="fact",
+)
 class Disclosure(Record, table=True):
     __table_args__ = (
         Index("ix_disclosure_page", "at", "id"),

@@ -11,6 +11,7 @@ from sqlmodel import Field, Index, col, select
 from casemgr.core.access import May
 from casemgr.core.acts import act
 from casemgr.core.codes import label
+from casemgr.core.columns import told
 from casemgr.core.days import long_day
 from casemgr.core.kind import KINDS, Kind, Line, Section, Words
 from casemgr.core.page import SIZE, Page, page
@@ -38,6 +39,7 @@ class Fate(StrEnum):
     KEPT = "kept"
 
 
+@told(number="number", code="status", kept="standing", rest="fact")
 class Disposal(Record, table=True):
     __table_args__ = (Index("ix_disposal_page", "entered_at", "id"),)
     number: str = Field(max_length=24, index=True)
@@ -47,6 +49,7 @@ class Disposal(Record, table=True):
     approved_at: datetime | None = Field(default=None, sa_type=Moment)  # type: ignore[call-overload]
 
 
+@told(key="of_kind", title="number", code="retention fate", rest="fact")
 class DisposedRecord(Part, table=True):
     """What is kept of a record that is gone: its number, kind, class and dates; never a word of it."""
 

@@ -12,6 +12,7 @@ from sqlmodel import Field, Index, col, select
 from casemgr.core import codes
 from casemgr.core.access import May
 from casemgr.core.acts import act
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.fields import Answer
@@ -61,6 +62,15 @@ class CalledOffDraft(Draft):
     reason: str = entry(N_("Why"), min_length=3, max_length=200)
 
 
+@told(
+    number="number",
+    title="title place audience materials",
+    code="topic language status",
+    key="presenter_ids",
+    text="feedback",
+    quiet="reason",
+    rest="fact",
+)
 class EducationSession(Record, table=True):
     __tablename__ = "education_session"  # type: ignore[assignment]
     __table_args__ = (Index("ix_education_when", "starts_at", "id"),)

@@ -9,6 +9,7 @@ from sqlmodel import Field, Index, select
 
 from casemgr.core.access import May
 from casemgr.core.audit import Happened
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.kind import Kind, Words
@@ -45,6 +46,7 @@ class ExportDraft(Draft):
     expires_on: date | None = entry(N_("Good until"), default=None)
 
 
+@told(number="number", code="form", title="what recipient", key="sha256", quiet="reason", rest="fact")
 class Export(Record, table=True):
     __table_args__ = (Index("ix_export_made", "entered_at", "id"),)
     number: str = Field(max_length=24, unique=True)

@@ -11,6 +11,7 @@ from sqlmodel import Field, Index, col, or_, select
 
 from casemgr.core.access import May
 from casemgr.core.acts import act
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.holding import HELD, Held, held_of
@@ -43,6 +44,14 @@ class OrderDraft(Draft):
     numbers: list[str] = entry(N_("Or records, by their numbers"), default_factory=list)
 
 
+@told(
+    number="number order_number",
+    title="authority",
+    quiet="targets keys_forgotten",
+    code="status",
+    kept="standing",
+    rest="fact",
+)
 class Expungement(Record, table=True):
     """`targets` are the ids that go: after it is carried out they name nothing that is there."""
 
@@ -62,6 +71,7 @@ class Expungement(Record, table=True):
     keys_forgotten: str = Field(default="", max_length=300)
 
 
+@told(key="of_kind column_name", rest="fact")
 class Mention(Part, table=True):
     """A text that still may name someone: where it stands, for a person to read and redact; never the words."""
 

@@ -10,6 +10,7 @@ from sqlmodel import Field, Index, col, select
 
 from casemgr.core.access import May
 from casemgr.core.acts import act
+from casemgr.core.columns import told
 from casemgr.core.days import long_day
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, Problem
@@ -62,6 +63,7 @@ class ReleaseDraft(Draft):
     reason: str = entry(N_("Reason"), min_length=5, max_length=300, answer=Answer.LONG_TEXT)
 
 
+@told(number="number", title="matter", code="basis status", quiet="reason", kept="standing", rest="fact")
 class Hold(Record, table=True):
     __table_args__ = (Index("ix_hold_page", "entered_at", "id"),)
     number: str = Field(max_length=24, index=True)

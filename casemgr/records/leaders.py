@@ -13,6 +13,7 @@ from sqlmodel import Field, Index, col, select
 from casemgr.core.access import Label, May, highest
 from casemgr.core.acts import act
 from casemgr.core.codes import label
+from casemgr.core.columns import told
 from casemgr.core.days import long_day
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotFound, Problem
@@ -50,6 +51,7 @@ class LeaderDraft(Draft):
     owner_id: UUID | None = entry(N_("Keeps in touch"), default=None, ref="staff", hint=N_("Left empty, you."))
 
 
+@told(name="name", title="role decision_bodies", code="sector languages status", reach="reach", rest="fact")
 class Leader(Record, table=True):
     __table_args__ = (Index("ix_leader_name", "name", "id"),)
     name: str = Field(max_length=100)
@@ -66,6 +68,7 @@ class Leader(Record, table=True):
     status: str = Field(default=LeaderStatus.ACTIVE.value, max_length=12)
 
 
+@told(code="how", quiet="note", rest="fact")
 class LeaderContact(Part, table=True):
     __tablename__ = "leader_contact"  # type: ignore[assignment]
     leader_id: UUID = Field(foreign_key="leader.id", index=True)

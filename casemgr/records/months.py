@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Field, Index, col, select
 
 from casemgr.core.access import Actor, May, Scope
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.fields import Answer
 from casemgr.core.kind import Kind
@@ -21,6 +22,7 @@ class MonthNotesDraft(Draft):
     notes: str = entry(N_("Notes"), default="", max_length=LONGEST, answer=Answer.LONG_TEXT)
 
 
+@told(key="place", title="reach", text="notes", kept="standing", rest="fact")
 class MonthReview(Record, table=True):
     """The notes of one month, such as 202611; `place` is a neighborhood's id in hex, or empty for all.
 
@@ -35,6 +37,7 @@ class MonthReview(Record, table=True):
     notes: str = ""
 
 
+@told(key="digest totals", text="notes", rest="fact")
 class MonthSignature(Part, table=True):
     """Someone's signature under the figures and notes as they stood; `totals` are those figures as JSON."""
 

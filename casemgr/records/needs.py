@@ -11,6 +11,7 @@ from sqlmodel import Field, Index, select
 
 from casemgr.core import codes
 from casemgr.core.access import Label, May, highest
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.fields import Answer
@@ -60,6 +61,7 @@ class NeedDraft(Draft):
     contact_id: UUID | None = entry(N_("Noticed at this contact"), default=None, ref="contacts")
 
 
+@told(code="domain priority status", quiet="status_note", rest="fact")
 class Need(Record, table=True):
     __table_args__ = (
         Index("ix_need_page", "noticed_at", "id"),

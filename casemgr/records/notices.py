@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Field, Index, col, select
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import NotFound
 from casemgr.core.fields import Answer
@@ -47,6 +48,7 @@ class NoticeDraft(Draft):
     verified_on: date | None = entry(N_("Verified by counsel on"), default=None)
 
 
+@told(code="code language", text="text", title="source", kept="standing", rest="fact")
 class NoticeText(Record, table=True):
     __tablename__ = "notice_text"  # type: ignore[assignment]
     __table_args__ = (Index("ix_notice_code", "code", "language", "entered_at"), Index("ix_notice_page", "code", "id"))

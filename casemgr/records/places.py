@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Field, Index, select
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import NotFound
 from casemgr.core.fields import Answer
@@ -52,6 +53,15 @@ class PlaceDraft(Draft):
     premise_note: str = entry(N_("Premise note"), default="", max_length=500, answer=Answer.LONG_TEXT)
 
 
+@told(
+    title="name",
+    code="use",
+    number="beat",
+    reach="address_1 address_2 city state_province postal_code country",
+    quiet="premise_note",
+    kept="standing",
+    rest="fact",
+)
 class Place(Record, table=True):
     __table_args__ = (Index("ix_place_name", "name", "id"),)
     name: str = Field(max_length=120)

@@ -8,6 +8,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, Index, select
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.kind import Kind, Words
@@ -23,6 +24,7 @@ class SheetDraft(Draft):
     note: str = entry(N_("Note"), default="", max_length=500)
 
 
+@told(title="signed_name", key="counts", quiet="note", kept="standing", rest="fact")
 class ReviewSheet(Record, table=True):
     """One week as it was signed; `counts` are rows of queue, start, new, closed, end."""
 

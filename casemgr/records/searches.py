@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Field, Index, col, select
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.page import SIZE, Page, page
 from casemgr.core.record import Moment, Versioned
@@ -18,6 +19,7 @@ from casemgr.i18n import _
 MOST_KEPT, LONGEST = 30, 300
 
 
+@told(quiet="terms", kept="standing", rest="fact")
 class SavedSearch(Versioned, table=True):
     """A search its owner, and nobody else, finds again under the empty box."""
 
@@ -28,6 +30,7 @@ class SavedSearch(Versioned, table=True):
     saved_at: datetime = Field(sa_type=Moment)  # type: ignore[call-overload]
 
 
+@told(quiet="terms", kept="standing", rest="fact")
 class SearchMade(Versioned, table=True):
     """A finished search: who, when, which terms and how many records; never which records."""
 

@@ -7,6 +7,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, Index, select
 
 from casemgr.core.access import RIGHTS, Label, May, Role, Scope, default_scope
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.kind import Kind, SightBy, Words
@@ -32,6 +33,7 @@ class StaffDraft(Draft):
         return self.scope or default_scope(frozenset(self.roles))
 
 
+@told(name="user_name full_name", code="roles scope labels", number="badge", kept="standing", rest="fact")
 class Staff(Record, table=True):
     __table_args__ = (Index("ix_staff_name", "full_name", "id"),)
     user_name: str = Field(max_length=40, unique=True)

@@ -8,6 +8,7 @@ from sqlmodel import Field, Index, select
 
 from casemgr.core import kept
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.kind import Kind, SightBy
 from casemgr.core.record import Moment, Record
 from casemgr.core.tx import Tx
@@ -24,6 +25,15 @@ class Standing(StrEnum):
     TAKEN_OFF = "taken_off"
 
 
+@told(
+    key="about_kind kept original",
+    title="name",
+    code="sort status",
+    text="note",
+    quiet="removed evidence_reason taken_off_reason",
+    kept="standing",
+    rest="fact",
+)
 class Attachment(Record, table=True):
     """`kept` and `original` name files of `core.kept`; there is an original only where it is evidence."""
 

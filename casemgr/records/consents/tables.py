@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.fields import Answer
 from casemgr.core.record import Moment, Part, Record, joined, new_id
@@ -83,6 +84,14 @@ class RevokeDraft(Draft):
     )
 
 
+@told(
+    code="given_by recipient_classes categories purposes withholding_reason status method language revocation_scope",
+    about="authority_doc expires_event witness interpreter",
+    key="recipient_ids notice_version",
+    text="disclosers",
+    quiet="not_to_share revocation_reason",
+    rest="fact",
+)
 class Consent(Record, table=True):
     __table_args__ = (
         Index("ix_consent_page", "effective_on", "id"),
@@ -117,6 +126,7 @@ class Consent(Record, table=True):
     revocation_scope: str = ""
 
 
+@told(secret="strokes", about="typed_name", rest="fact")
 class ConsentSignature(Part, table=True):
     """A signature as it was drawn: strokes of points (across, down, milliseconds) in a box of side one; or a name."""
 
@@ -127,6 +137,7 @@ class ConsentSignature(Part, table=True):
     typed_name: str = Field(default="", max_length=100)
 
 
+@told(code="decision", quiet="note", rest="fact")
 class ConsentReview(Part, table=True):
     """What was done about a consent that ends or was withdrawn."""
 

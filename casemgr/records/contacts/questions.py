@@ -10,6 +10,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, select
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.record import Row
@@ -38,6 +39,7 @@ class QuestionDraft(Draft):
     active: bool = entry(N_("Asked"), default=True)
 
 
+@told(code="code answer", title="wording choices", kept="standing", rest="fact")
 class QuestionDef(Row, table=True):
     __tablename__ = "question"  # type: ignore[assignment]
     code: str = Field(primary_key=True, max_length=40)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, literal, text
 from sqlmodel import Field, Index, col
 
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part, Record
 from casemgr.core.sealed import sealed
 from casemgr.records.contacts.drafts import FreeToLeave, Precision
@@ -25,6 +26,14 @@ _LISTED = ("number", "contact_type", "headline", "neighborhood_id", "officer_id"
 _HEAD = text("head IS 1")
 
 
+@told(
+    number="number beat cad_number rms_number bwc_ref",
+    code="status location_precision medium initiation next_step language bwc_status free_to_leave",
+    key="tz",
+    counted="contact_type",
+    text="headline",
+    rest="fact",
+)
 class Contact(Record, table=True):
     """One version of a contact; `origin_id` is the first version's id and names the contact itself.
 
@@ -88,6 +97,7 @@ class Contact(Record, table=True):
     search_made: bool = False
 
 
+@told(text="note", quiet="place_text follow_up_what late_reason stop_guard_reason bwc_reason error_reason", rest="fact")
 class ContactText(Part, table=True):
     """What is long or rare in a contact, apart so that lists and figures never read it; one row, of the same id."""
 
@@ -105,6 +115,7 @@ class ContactText(Part, table=True):
 sealed(ContactText, "note")
 
 
+@told(code="role", name="alias_text", rest="fact")
 class ContactPerson(Part, table=True):
     """Someone who was there; without a person for whoever gave no name."""
 
@@ -119,6 +130,7 @@ class ContactPerson(Part, table=True):
     alias_text: str = Field(default="", max_length=80)
 
 
+@told(code="code", rest="fact")
 class ContactTopic(Part, table=True):
     __tablename__ = "contact_topic"  # type: ignore[assignment]
     contact_id: UUID = Field(foreign_key="contact.id", index=True)
@@ -126,6 +138,7 @@ class ContactTopic(Part, table=True):
     code: str = Field(max_length=60)
 
 
+@told(key="field rules", code="kind", quiet="reason", rest="fact")
 class ContactKept(Part, table=True):
     """Words that stay in a text although the narrative check has found them: where they stand, and why."""
 
@@ -140,6 +153,7 @@ class ContactKept(Part, table=True):
     rules: str = Field(max_length=60)
 
 
+@told(key="question", quiet="value", rest="fact")
 class TopicAnswer(Part, table=True):
     """An answer to an agency question, as it was worded then."""
 

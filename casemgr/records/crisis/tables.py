@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part, Record
 from casemgr.core.sealed import sealed
 
@@ -19,6 +20,14 @@ class CrisisStatus(StrEnum):
     ENTERED_IN_ERROR = "entered_in_error"
 
 
+@told(
+    number="number cad_number rms_number hold_form_number bwc_ref",
+    code=(
+        "status initiation call_type veteran natures behaviors techniques dispositions primary_disposition "
+        "transport hold bwc_status"
+    ),
+    rest="fact",
+)
 class CrisisEncounter(Record, table=True):
     """An encounter with someone in crisis; without a person for whoever gave no name. `month` is local, as 202611.
 
@@ -71,6 +80,7 @@ class CrisisEncounter(Record, table=True):
     partner_noticed_at: datetime | None = Field(default=None, sa_type=Moment)  # type: ignore[call-overload]
 
 
+@told(closed="narrative", quiet="kept kept_reason bwc_reason error_reason", rest="fact")
 class CrisisText(Part, table=True):
     """The words of an encounter, apart so that lists and figures never read them; one row, of the same id."""
 
@@ -86,6 +96,7 @@ class CrisisText(Part, table=True):
 sealed(CrisisText, "narrative")
 
 
+@told(closed="text", rest="fact")
 class CrisisAddition(Part, table=True):
     """What was put right or added after the seal: the text under it stays as it was."""
 

@@ -4,9 +4,11 @@ from uuid import UUID
 
 from sqlmodel import Field
 
+from casemgr.core.columns import told
 from casemgr.records.directory.published import Detail, found_by
 
 
+@told(known="name title department email", rest="fact")
 class DirectoryContact(Detail, table=True):
     """Someone to talk to; called so because a contact here is an encounter."""
 
@@ -24,6 +26,7 @@ class DirectoryContact(Detail, table=True):
     email: str | None = None
 
 
+@told(known="number extension type description", rest="fact")
 class ServicePhone(Detail, table=True):
     """A number of a service, location or organization; called so because a phone here is a person's."""
 
@@ -42,6 +45,11 @@ class ServicePhone(Detail, table=True):
     description: str | None = None
 
 
+@told(
+    known="attention address_1 address_2 city region state_province postal_code country address_type",
+    kept="standing",
+    rest="fact",
+)
 class Address(Detail, table=True):
     __table_args__ = found_by("address", "location_id")
     location_id: UUID = Field(foreign_key="location.id")
@@ -56,6 +64,14 @@ class Address(Detail, table=True):
     address_type: str | None = None
 
 
+@told(
+    known=(
+        "valid_from valid_to dtstart until wkst freq byday byweekno bymonthday byyearday description opens_at "
+        "closes_at schedule_link attending_type notes zone"
+    ),
+    kept="standing",
+    rest="fact",
+)
 class Schedule(Detail, table=True):
     """One opening rule; times are text, and `zone` is the IANA zone in which they are read.
 
@@ -89,6 +105,7 @@ class Schedule(Detail, table=True):
     zone: str
 
 
+@told(known="source", rest="fact")
 class Funding(Detail, table=True):
     __table_args__ = found_by("funding", "organization_id", "service_id")
     organization_id: UUID | None = Field(default=None, foreign_key="organization.id")
@@ -96,6 +113,7 @@ class Funding(Detail, table=True):
     source: str | None = None
 
 
+@told(known="name description extent extent_type uri", rest="fact")
 class ServiceArea(Detail, table=True):
     __tablename__ = "service_area"  # type: ignore[assignment]
     __table_args__ = found_by("service_area", "service_id")
@@ -107,6 +125,7 @@ class ServiceArea(Detail, table=True):
     uri: str | None = None
 
 
+@told(known="document uri", rest="fact")
 class RequiredDocument(Detail, table=True):
     __tablename__ = "required_document"  # type: ignore[assignment]
     __table_args__ = found_by("required_document", "service_id")
@@ -115,6 +134,7 @@ class RequiredDocument(Detail, table=True):
     uri: str | None = None
 
 
+@told(known="name code note", rest="fact")
 class Language(Detail, table=True):
     __table_args__ = found_by("language", "service_id", "location_id", "phone_id")
     service_id: UUID | None = Field(default=None, foreign_key="service.id")
@@ -125,6 +145,7 @@ class Language(Detail, table=True):
     note: str | None = None
 
 
+@told(known="description details url", rest="fact")
 class Accessibility(Detail, table=True):
     __table_args__ = found_by("accessibility", "location_id")
     location_id: UUID = Field(foreign_key="location.id")
@@ -133,6 +154,7 @@ class Accessibility(Detail, table=True):
     url: str | None = None
 
 
+@told(known="valid_from valid_to option currency amount_description", rest="fact")
 class CostOption(Detail, table=True):
     __tablename__ = "cost_option"  # type: ignore[assignment]
     __table_args__ = found_by("cost_option", "service_id")

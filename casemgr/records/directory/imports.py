@@ -11,6 +11,7 @@ from sqlmodel import Field, col, select
 
 from casemgr.core.access import May
 from casemgr.core.bulk import CHUNK
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Record, Row, new_id
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
@@ -43,6 +44,7 @@ TABLE_OF: dict[str, type[Published]] = {
 """Our tables by their HSDS names; each comes after those it points to."""
 
 
+@told(title="file", key="digest zone counts", quiet="rejected", kept="standing", rest="fact")
 class DirectoryImport(Row, table=True):
     """One import: whose, of which file, and what became of its rows."""
 

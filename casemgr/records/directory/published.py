@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import text
 from sqlmodel import Field, Index
 
+from casemgr.core.columns import told
 from casemgr.core.record import Row
 
 NAMESPACE = UUID("b3f6a1de-6e1b-5f7c-9a55-0d2f4c1b7e88")
@@ -24,6 +25,7 @@ def found_by(table: str, *columns: str) -> tuple[Index, ...]:
     )
 
 
+@told(key="source_id digest", known="extra", rest="fact", kept="standing")
 class Published(Row):
     """A row as a directory publishes it; `source_id` and `digest` are empty for what was entered by hand.
 

@@ -5,10 +5,16 @@ from uuid import UUID
 
 from sqlmodel import Field, Index
 
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part, Record
 from casemgr.records.directory.published import Detail, Published, found_by
 
 
+@told(
+    known="sort_key name alternate_name description email website tax_status tax_id legal_status logo uri",
+    kept="standing",
+    rest="fact",
+)
 class Organization(Record, Published, table=True):
     """Who offers services; `gone` once a later import left it out, for it may still be referred to."""
 
@@ -29,6 +35,7 @@ class Organization(Record, Published, table=True):
     parent_organization_id: UUID | None = None
 
 
+@told(known="name alternate_name description", rest="fact")
 class Program(Detail, table=True):
     __table_args__ = found_by("program", "organization_id")
     organization_id: UUID | None = Field(default=None, foreign_key="organization.id")
@@ -37,6 +44,15 @@ class Program(Detail, table=True):
     description: str | None = None
 
 
+@told(
+    known=(
+        "sort_key name alternate_name description url email status interpretation_services "
+        "application_process fees_description wait_time fees accreditations eligibility_description "
+        "assurer_email licenses alert last_modified"
+    ),
+    kept="standing",
+    rest="fact",
+)
 class Service(Record, Published, table=True):
     """What someone can be referred to; `gone` once a later import left it out, for it may still be referred to.
 
@@ -73,6 +89,7 @@ class Service(Record, Published, table=True):
     last_modified: str | None = None
 
 
+@told(code="capacity_status", title="drop_off_instructions quick_card", known="police_contact_phone", rest="fact")
 class ServiceLocal(Part, table=True):
     """What we know of a service ourselves, under the service's own id; no import ever touches it."""
 
@@ -96,6 +113,7 @@ class ServiceLocal(Part, table=True):
     checked_by: UUID | None = None
 
 
+@told(rest="fact")
 class ServiceCheck(Part, table=True):
     """One time someone checked an entry here, and how long ago it was known to be right before."""
 
@@ -106,6 +124,13 @@ class ServiceCheck(Part, table=True):
     assured_before: date | None = None
 
 
+@told(
+    known=(
+        "location_type url name alternate_name description transportation external_identifier external_identifier_type"
+    ),
+    kept="standing",
+    rest="fact",
+)
 class Location(Detail, table=True):
     __table_args__ = found_by("location", "organization_id")
     location_type: str | None = None
@@ -121,6 +146,7 @@ class Location(Detail, table=True):
     external_identifier_type: str | None = None
 
 
+@told(known="description", rest="fact")
 class ServiceAtLocation(Detail, table=True):
     __tablename__ = "service_at_location"  # type: ignore[assignment]
     __table_args__ = found_by("service_at_location", "service_id", "location_id")
@@ -129,6 +155,7 @@ class ServiceAtLocation(Detail, table=True):
     description: str | None = None
 
 
+@told(known="identifier_scheme identifier_type identifier", rest="fact")
 class OrganizationIdentifier(Detail, table=True):
     __tablename__ = "organization_identifier"  # type: ignore[assignment]
     __table_args__ = found_by("organization_identifier", "organization_id")

@@ -4,9 +4,11 @@ from uuid import UUID
 
 from sqlmodel import Field
 
+from casemgr.core.columns import told
 from casemgr.records.directory.published import Detail, found_by
 
 
+@told(known="name description uri version", rest="fact")
 class Taxonomy(Detail, table=True):
     name: str
     description: str | None = None
@@ -14,6 +16,7 @@ class Taxonomy(Detail, table=True):
     version: str | None = None
 
 
+@told(known="code name description taxonomy language term_uri", rest="fact")
 class TaxonomyTerm(Detail, table=True):
     __tablename__ = "taxonomy_term"  # type: ignore[assignment]
     __table_args__ = found_by("taxonomy_term", "taxonomy_id")
@@ -27,6 +30,7 @@ class TaxonomyTerm(Detail, table=True):
     term_uri: str | None = None
 
 
+@told(known="link_source link_type link_entity value", rest="fact")
 class Attribute(Detail, table=True):
     """A term that describes a row: `link_id` is our id of it, `link_source` the source's where it is no row of ours.
 
@@ -42,6 +46,14 @@ class Attribute(Detail, table=True):
     value: str | None = None
 
 
+@told(
+    known=(
+        "resource_id resource_type last_action_date last_action_type field_name previous_value "
+        "replacement_value updated_by"
+    ),
+    kept="standing",
+    rest="fact",
+)
 class Metadata(Detail, table=True):
     """A change the source tells of; `resource_id` is the source's id."""
 
@@ -55,6 +67,7 @@ class Metadata(Detail, table=True):
     updated_by: str | None = None
 
 
+@told(known="name language character_set", rest="fact")
 class MetaTable(Detail, table=True):
     __tablename__ = "meta_table_description"  # type: ignore[assignment]
     name: str | None = None

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Record
 
 
@@ -42,6 +43,15 @@ class FeedbackStatus(StrEnum):
     CLOSED = "closed"
 
 
+@told(
+    number="number ia_number",
+    code="kind status route language allegations commendations acknowledged_how routed_to finding notified_how",
+    about="complainant reach",
+    text="incident_place summary",
+    key="officer_ids partner_ids supervisor_ids",
+    quiet="evidence thanks",
+    rest="fact",
+)
 class FeedbackItem(Record, table=True):
     """What someone said of officers or of the agency: intake, tracking and answer; the inquiry itself is elsewhere."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, literal, text
 from sqlmodel import Field, Index
 
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part, Record
 
 
@@ -34,6 +35,7 @@ REACHED = "reached"
 """The one attempt result that is no failure."""
 
 
+@told(number="number", title="what", key="parent_kind", code="priority status", text="result_note", rest="fact")
 class FollowUp(Record, table=True):
     __table_args__ = (
         Index("ix_followup_open", "due_at", "id", sqlite_where=text("status = 'open'")),
@@ -64,6 +66,7 @@ class FollowUp(Record, table=True):
     result_note: str = Field(default="", max_length=1000)
 
 
+@told(code="method result", quiet="note", rest="fact")
 class FollowUpAttempt(Part, table=True):
     __tablename__ = "followup_attempt"  # type: ignore[assignment]
     followup_id: UUID = Field(foreign_key="followup.id", index=True)
@@ -75,6 +78,7 @@ class FollowUpAttempt(Part, table=True):
     note: str = Field(default="", max_length=500)
 
 
+@told(code="did", quiet="before after reason", rest="fact")
 class FollowUpChange(Part, table=True):
     """A postponement, a hand-over or a reopening, with its reason."""
 

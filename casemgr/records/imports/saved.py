@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import Field, col, select
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import BadFile, Invalid, NotFound, Problem
 from casemgr.core.fields import Answer
@@ -24,6 +25,7 @@ class MappingDraft(Draft):
     body: str = entry(N_("Mapping, as JSON"), min_length=2, max_length=200_000, answer=Answer.LONG_TEXT)
 
 
+@told(title="name", quiet="body", kept="standing", rest="fact")
 class ImportMapping(Record, table=True):
     __tablename__ = "import_mapping"  # type: ignore[assignment]
     name: str = Field(max_length=80, unique=True)

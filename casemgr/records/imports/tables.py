@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
+from casemgr.core.columns import told
 from casemgr.core.record import Part, Record
 
 
@@ -17,6 +18,7 @@ class ImportStatus(StrEnum):
     UNDONE = "undone"
 
 
+@told(number="number", title="file", key="digest", code="status", quiet="reason", kept="standing", rest="fact")
 class ContactImport(Record, table=True):
     """One file taken over; `digest` is that of its text and mapping, so that it is taken once."""
 
@@ -32,6 +34,7 @@ class ContactImport(Record, table=True):
     reason: str = Field(default="", max_length=300)
 
 
+@told(quiet="rows made_people mapping", rest="fact")
 class ImportedRows(Part, table=True):
     """What a batch made: of each row line, digest and contact; the people; and the mapping it was read by."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Field, Index
 
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part, Record
 
 
@@ -27,6 +28,14 @@ OPEN = (*BEGUN, Status.IN_ACTION)
 """Neither resolved nor refused."""
 
 
+@told(
+    number="number",
+    title="title segment",
+    text="description",
+    code="category raised_at status confirmed_by",
+    quiet="confirmed_source not_taken_reason",
+    rest="fact",
+)
 class Issue(Record, table=True):
     __table_args__ = (
         Index("ix_issue_raised", "raised_on", "id"),
@@ -57,6 +66,7 @@ class Issue(Record, table=True):
     not_taken_reason: str = Field(default="", max_length=300)
 
 
+@told(code="status", text="text", rest="fact")
 class IssueUpdate(Part, table=True):
     """One line of the story of an issue; `public` ones stand on the sheet for the neighborhood."""
 
@@ -77,6 +87,7 @@ class CommitmentStatus(StrEnum):
     DROPPED = "dropped"
 
 
+@told(text="text", code="status", title="evidence", quiet="reason", rest="fact")
 class Commitment(Record, table=True):
     __table_args__ = (Index("ix_commitment_due", "due_on", "id"),)
     issue_id: UUID = Field(foreign_key="issue.id", index=True)
@@ -93,6 +104,7 @@ class Commitment(Record, table=True):
     reason: str = Field(default="", max_length=300)
 
 
+@told(title="subject outcome community_input", text="options what_changed", kept="standing", rest="fact")
 class Decision(Record, table=True):
     __table_args__ = (Index("ix_decision_day", "decided_on", "id"),)
     meeting_id: UUID = Field(foreign_key="meeting.id", index=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part, Record
 
 NAME_DAYS = 365
@@ -21,6 +22,14 @@ class Status(StrEnum):
     CALLED_OFF = "called_off"
 
 
+@told(
+    number="number",
+    title="title place",
+    code="sort languages channels status",
+    text="minutes",
+    quiet="reason",
+    rest="fact",
+)
 class Meeting(Record, table=True):
     __table_args__ = (
         Index("ix_meeting_when", "starts_at", "id"),
@@ -54,6 +63,7 @@ class Meeting(Record, table=True):
     reason: str = ""
 
 
+@told(title="title proposed_by", text="minutes decision leader_input", rest="fact")
 class AgendaItem(Part, table=True):
     __tablename__ = "agenda_item"  # type: ignore[assignment]
     meeting_id: UUID = Field(foreign_key="meeting.id", index=True)
@@ -65,6 +75,7 @@ class AgendaItem(Part, table=True):
     leader_input: str = ""
 
 
+@told(about="name reach", rest="fact")
 class MeetingAttendee(Part, table=True):
     """Someone who came and agreed to be written down, until a day; after it the row goes."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Field, Index
 
+from casemgr.core.columns import told
 from casemgr.core.record import Part, Record
 
 
@@ -20,6 +21,7 @@ class Duty(StrEnum):
     COVER = "double_cover"
 
 
+@told(code="code", counted="name", text="description", key="boundary", kept="standing", rest="fact")
 class Neighborhood(Record, table=True):
     __table_args__ = (Index("ix_neighborhood_name", "name", "id"),)
     code: str = Field(max_length=12, unique=True)
@@ -29,11 +31,13 @@ class Neighborhood(Record, table=True):
     boundary: str = ""
 
 
+@told(code="code", rest="fact")
 class Beat(Part, table=True):
     neighborhood_id: UUID = Field(foreign_key="neighborhood.id", index=True)
     code: str = Field(max_length=20)
 
 
+@told(code="duty", text="handover_note", kept="standing", rest="fact")
 class Assignment(Record, table=True):
     __table_args__ = (Index("ix_assignment_place", "neighborhood_id", "start"),)
     officer_id: UUID = Field(foreign_key="staff.id", index=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import JSON, LargeBinary
 from sqlmodel import Field, Index
 
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part, Record
 
 
@@ -54,6 +55,7 @@ class RecommendationStatus(StrEnum):
     VERIFIED = "verified"
 
 
+@told(name="name", code="model", title="charter", kept="standing", rest="fact")
 class OversightBody(Record, table=True):
     __tablename__ = "oversight_body"  # type: ignore[assignment]
     __table_args__ = (Index("ix_oversight_body_name", "name", "id"),)
@@ -62,6 +64,7 @@ class OversightBody(Record, table=True):
     charter: str = Field(default="", max_length=1000)
 
 
+@told(name="name", rest="fact")
 class OversightMember(Part, table=True):
     """Someone on a body: for which term, and when they were trained."""
 
@@ -73,6 +76,7 @@ class OversightMember(Part, table=True):
     trained_on: date | None = None
 
 
+@told(text="minutes", rest="fact")
 class CommitteeMeeting(Part, table=True):
     __tablename__ = "committee_meeting"  # type: ignore[assignment]
     body_id: UUID = Field(foreign_key="oversight_body.id", index=True)
@@ -82,6 +86,14 @@ class CommitteeMeeting(Part, table=True):
     minutes: str = Field(default="", max_length=4000)
 
 
+@told(
+    title="title released_to",
+    code="month topic profile status",
+    quiet="left_out",
+    key="numbers sha256",
+    kept="standing",
+    rest="fact",
+)
 class ReviewPacket(Record, table=True):
     """What a body is given to read; `numbers` and `sha256` are those of the moment it was gathered and released."""
 
@@ -107,6 +119,7 @@ class ReviewPacket(Record, table=True):
     sha256: str = Field(default="", max_length=64)
 
 
+@told(title="heading", quiet="text", rest="fact")
 class PacketSource(Part, table=True):
     """A text that goes into a packet, whole, as it stood when it was gathered; it is never shown to a reviewer."""
 
@@ -118,6 +131,7 @@ class PacketSource(Part, table=True):
     text: str
 
 
+@told(quiet="words reason", code="category exemption state", rest="fact")
 class PacketMark(Part, table=True):
     """Words of a packet that may have to go, why, and what was decided."""
 
@@ -131,6 +145,7 @@ class PacketMark(Part, table=True):
     reason: str = Field(default="", max_length=200)
 
 
+@told(secret="content", rest="fact")
 class PacketFile(Part, table=True):
     """The pages that were released, byte for byte."""
 
@@ -139,6 +154,7 @@ class PacketFile(Part, table=True):
     content: bytes = Field(sa_type=LargeBinary)
 
 
+@told(text="text answer", rest="fact")
 class PacketQuestion(Part, table=True):
     __tablename__ = "packet_question"  # type: ignore[assignment]
     packet_id: UUID = Field(foreign_key="review_packet.id", index=True)
@@ -149,6 +165,14 @@ class PacketQuestion(Part, table=True):
     answered_on: date | None = None
 
 
+@told(
+    number="number",
+    text="text",
+    title="topic response evidence public_line",
+    code="status",
+    kept="standing",
+    rest="fact",
+)
 class Recommendation(Record, table=True):
     __table_args__ = (Index("ix_recommendation_page", "made_on", "id"),)
     number: str = Field(max_length=24, unique=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Field, Index, select
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.kind import Kind, SightBy, Words
@@ -38,6 +39,7 @@ class MemberDraft(Draft):
     since: date | None = entry(N_("From"), default=None)
 
 
+@told(name="name", about="sort_key", kept="standing", rest="fact")
 class Household(Record, table=True):
     __table_args__ = (Index("ix_household_name", "sort_key", "id"),)
     name: str = Field(max_length=120)
@@ -46,6 +48,7 @@ class Household(Record, table=True):
     neighborhood_id: UUID | None = None
 
 
+@told(about="relationship", rest="fact")
 class HouseholdMember(Part, table=True):
     __tablename__ = "household_member"  # type: ignore[assignment]
     household_id: UUID = Field(foreign_key="household.id", index=True)

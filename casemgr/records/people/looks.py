@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import Field
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Row
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
@@ -14,6 +15,7 @@ SAME_LOOK = timedelta(minutes=30)
 """Opened again within this time it is still the same look."""
 
 
+@told(kept="standing", rest="fact")
 class Look(Row, table=True):
     """One user's last look at one person, and the look before; their own only, and no reading list of anyone."""
 

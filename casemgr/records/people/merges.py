@@ -9,6 +9,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, Index, col, select
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.kind import Kind, SightBy, Words
 from casemgr.core.page import SIZE, Page, page
@@ -41,6 +42,7 @@ class MergeDraft(Draft):
     )
 
 
+@told(code="state", rest="fact")
 class Merge(Record, table=True):
     __table_args__ = (Index("ix_merge_page", "entered_at", "id"),)
     kept_person_id: UUID = Field(foreign_key="person.id", index=True)
@@ -51,6 +53,7 @@ class Merge(Record, table=True):
     undone_by: UUID | None = None
 
 
+@told(key="table_name column_name", quiet="rows was now", rest="fact")
 class MergeTrace(Part, table=True):
     """What one column of some rows said before a merge and says since, as JSON; `made` when the rows are new by it."""
 

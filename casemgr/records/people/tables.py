@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part, Record, Row, joined
 from casemgr.records.people.ages import AgeBand, minor_on, of_age_on
 
@@ -20,6 +21,15 @@ class Standing(StrEnum):
     ENTERED_IN_ERROR = "entered_in_error"
 
 
+@told(
+    number="number former_numbers",
+    code="standing name_quality preferred_language contact_preference",
+    quiet="standing_reason",
+    name="given middle family suffix called folded",
+    about="sort_key dob dob_quality age_band pronouns accessibility_needs veteran current_living_situation",
+    reach="numbers",
+    rest="fact",
+)
 class Person(Record, table=True):
     """Someone met or spoken of.
 
@@ -57,11 +67,13 @@ class Person(Record, table=True):
     former_numbers: str = Field(default="", sa_column_kwargs=joined(default=""))
 
 
+@told(name="text", rest="fact")
 class Alias(Part, table=True):
     person_id: UUID = Field(foreign_key="person.id", index=True)
     text: str = Field(max_length=80)
 
 
+@told(reach="raw number", code="label", rest="fact")
 class Phone(Part, table=True):
     """A number as written and as E.164 (empty where it is not whole); `safe` says whether one may call it."""
 
@@ -72,11 +84,13 @@ class Phone(Part, table=True):
     safe: bool = True
 
 
+@told(reach="address", rest="fact")
 class Email(Part, table=True):
     person_id: UUID = Field(foreign_key="person.id", index=True)
     address: str = Field(max_length=254)
 
 
+@told(quiet="note", rest="fact")
 class SafeContact(Part, table=True):
     """How someone may be reached without putting them in danger; apart, so that no list or form shows it by chance."""
 
@@ -85,6 +99,7 @@ class SafeContact(Part, table=True):
     note: str = Field(max_length=500)
 
 
+@told(rest="fact")
 class NotTheSame(Part, table=True):
     """Two who look alike and are said to be two people; kept with either of them."""
 
@@ -95,6 +110,7 @@ class NotTheSame(Part, table=True):
     by: UUID
 
 
+@told(key="key", rest="fact")
 class PersonKey(Row, table=True):
     """One way to come upon a person who looks like another; made from the record, and again when that changes."""
 

@@ -8,6 +8,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
 from casemgr.core.access import Label
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part, Record
 from casemgr.core.sealed import sealed
 
@@ -21,6 +22,12 @@ class PlanStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+@told(
+    code="status techniques last_outcome last_techniques",
+    quiet="background triggers strategies to_do not_to_do safety_basis said",
+    kept="standing",
+    rest="fact",
+)
 class ResponsePlan(Record, table=True):
     """How to meet someone in crisis, as they or who knows them asked for it.
 
@@ -54,6 +61,7 @@ class ResponsePlan(Record, table=True):
     last_techniques: list[str] = Field(default_factory=list, sa_type=JSON)
 
 
+@told(closed="text", rest="fact")
 class PlanNotes(Part, table=True):
     """Notes for the author and for those who open restricted records; one row, of the plan's own id."""
 
@@ -65,6 +73,7 @@ class PlanNotes(Part, table=True):
 sealed(PlanNotes, "text", least=Label.RESTRICTED)
 
 
+@told(about="name relationship organization phone", quiet="note", rest="fact")
 class PlanContact(Part, table=True):
     """Someone to call, first the one to call first."""
 

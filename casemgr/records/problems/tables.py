@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part, Record
 
 
@@ -35,6 +36,15 @@ class Better(StrEnum):
     HIGHER = "higher"
 
 
+@told(
+    number="number",
+    title="title place cheers",
+    code="status",
+    name="reported_by community_rep",
+    key="partner_ids",
+    text="harm scanned triangle analyzed analysis hypothesis responded goals assessed assessment displacement",
+    rest="fact",
+)
 class Problem(Record, table=True):
     """`status` is the phase; the lists hold codes of what was thought of in each phase."""
 
@@ -66,6 +76,7 @@ class Problem(Record, table=True):
     review_on: date | None = None
 
 
+@told(code="technique owner_type", title="what", name="owner", rest="fact")
 class ProblemAction(Part, table=True):
     __tablename__ = "problem_action"  # type: ignore[assignment]
     problem_id: UUID = Field(foreign_key="problem.id", index=True)
@@ -77,6 +88,7 @@ class ProblemAction(Part, table=True):
     done_on: date | None = None
 
 
+@told(title="name unit source", code="better", rest="fact")
 class Measure(Part, table=True):
     __tablename__ = "problem_measure"  # type: ignore[assignment]
     problem_id: UUID = Field(foreign_key="problem.id", index=True)
@@ -86,6 +98,7 @@ class Measure(Part, table=True):
     source: str = Field(default="", max_length=120)
 
 
+@told(code="phase", text="note", rest="fact")
 class MeasurePoint(Part, table=True):
     __tablename__ = "problem_point"  # type: ignore[assignment]
     problem_id: UUID = Field(foreign_key="problem.id", index=True)
@@ -96,6 +109,7 @@ class MeasurePoint(Part, table=True):
     note: str = Field(default="", max_length=200)
 
 
+@told(code="from_phase to_phase missing", quiet="reason", rest="fact")
 class PhaseChange(Part, table=True):
     """One step from phase to phase; `missing` and `reason` where its gate was overridden."""
 

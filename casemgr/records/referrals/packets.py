@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlmodel import Field, col, select
 
 from casemgr.core import codes
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part
 from casemgr.core.recovery import ALPHABET
 from casemgr.core.tx import Tx
@@ -25,6 +26,7 @@ NOT_REACHED = ("couldnt_contact", "no_longer_interested", "couldnt_get_help", "r
 _READ_AS = str.maketrans("OIL", "011", " -\t\r\n\u2010\u2011\u2012\u2013\u2014\u2212\u00a0")
 
 
+@told(key="packet token", rest="fact")
 class ReferralPacket(Part, table=True):
     """A packet: `packet` names it and is no secret, `token` is known to the packet and to us."""
 
@@ -36,6 +38,7 @@ class ReferralPacket(Part, table=True):
     made_by: UUID
 
 
+@told(key="packet", code="event", quiet="detail", rest="fact")
 class ReplyTaken(Part, table=True):
     """A reply that became a step; `made_at` is the clock of whoever wrote it, none for a spoken code."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part, Record
 from casemgr.core.sealed import sealed
 from casemgr.records.referrals.words import Status
@@ -15,6 +16,22 @@ def _moment(**options: object) -> datetime:
     return Field(sa_type=Moment, **options)  # type: ignore[call-overload]
 
 
+@told(
+    number="number external_id",
+    quiet=(
+        "anonymous_reason reason basis_reason capacity_override promised client_feedback when_unavailable "
+        "has_other_responsibilities"
+    ),
+    counted="need_domain",
+    known="service_name organization_name program",
+    about="to_contact acknowledged_by",
+    code=(
+        "information_shared basis handoff urgency status wall decline_reason hold_reason outcome "
+        "cancel_reason lead_door"
+    ),
+    title="evidence",
+    rest="fact",
+)
 class Referral(Record, table=True):
     """A person to a service; names of service and organization are those at the time it was sent."""
 
@@ -76,6 +93,7 @@ class Referral(Record, table=True):
     last_event_at: datetime = _moment()
 
 
+@told(quiet="text comment", code="achievement", rest="fact")
 class DesiredOutcome(Part, table=True):
     """What is hoped for, chosen before it is sent, and how far it was reached."""
 
@@ -87,6 +105,7 @@ class DesiredOutcome(Part, table=True):
     comment: str = Field(default="", max_length=500)
 
 
+@told(code="event role from_status to_status code evidence", quiet="note", rest="fact")
 class ReferralEvent(Part, table=True):
     """One step: who took it, from where to where, on what evidence; `code` is the coded reason or outcome."""
 
@@ -104,6 +123,7 @@ class ReferralEvent(Part, table=True):
     evidence: str = Field(default="", max_length=20)
 
 
+@told(quiet="before", code="method", rest="fact")
 class ReferralStep(Part, table=True):
     """What an event or a session leaves beside it: how things stood before, so that it can be taken back at once."""
 
@@ -116,6 +136,7 @@ class ReferralStep(Part, table=True):
     review_on: date | None = None
 
 
+@told(code="code", quiet="promised", rest="fact")
 class ReferralQuestion(Part, table=True):
     """A question of the receiver to the sender, by its code; `promised` is the promise made for its answer."""
 
@@ -128,6 +149,7 @@ class ReferralQuestion(Part, table=True):
     answered_at: datetime | None = _moment(default=None)
 
 
+@told(closed="text", kept="standing", rest="fact")
 class ReferralReply(Record, table=True):
     """What a treatment program or a victim service says back: behind its own label, apart from the referral."""
 
@@ -140,6 +162,7 @@ class ReferralReply(Record, table=True):
 sealed(ReferralReply, "text")
 
 
+@told(key="field", quiet="old new reason", rest="fact")
 class ReferralChange(Part, table=True):
     """A field amended after the referral was sent."""
 
@@ -153,6 +176,7 @@ class ReferralChange(Part, table=True):
     reason: str = Field(max_length=300)
 
 
+@told(code="lane", about="name", rest="fact")
 class ReferralParticipant(Part, table=True):
     """Someone with a part in it: a member of staff, or a partner's contact by name."""
 
@@ -163,6 +187,7 @@ class ReferralParticipant(Part, table=True):
     name: str = Field(default="", max_length=100)
 
 
+@told(code="no_session_reason", rest="fact")
 class ReferralSession(Part, table=True):
     """An appointment with the provider; the police see only how many, and only with consent."""
 

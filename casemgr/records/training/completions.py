@@ -10,6 +10,7 @@ from sqlmodel import Field, Index, col, select
 
 from casemgr.core.access import May
 from casemgr.core.acts import act
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotAllowed, NotFound, Problem
 from casemgr.core.kind import Area, Due, Kind, Line, Section, SightBy, Words
@@ -52,6 +53,7 @@ class InErrorDraft(Draft):
     reason: str = entry(N_("Why"), min_length=3, max_length=200)
 
 
+@told(number="number certificate", code="topic status", quiet="reason", rest="fact")
 class Completion(Record, table=True):
     __tablename__ = "training_completion"  # type: ignore[assignment]
     __table_args__ = (

@@ -7,6 +7,7 @@ from sqlmodel import Field, select
 
 from casemgr.core import codes
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.fields import Answer
@@ -33,6 +34,7 @@ class CourseDraft(Draft):
     )
 
 
+@told(code="code topic", title="title provider certified_by", kept="standing", rest="fact")
 class Course(Record, table=True):
     __tablename__ = "training_course"  # type: ignore[assignment]
     code: str = Field(max_length=20, unique=True)

@@ -9,6 +9,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, col, or_, select
 
 from casemgr.core.access import May, Role
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.page import SIZE, Page, page
@@ -48,6 +49,7 @@ class RequirementDraft(Draft):
     effective_to: date | None = entry(N_("In force until"), default=None)
 
 
+@told(title="title for_unit authority", code="topic roles gates", kept="standing", rest="fact")
 class Requirement(Record, table=True):
     __tablename__ = "training_requirement"  # type: ignore[assignment]
     title: str = Field(max_length=120)

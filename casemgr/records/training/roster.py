@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlmodel import Field, Index, col, select
 
 from casemgr.core.access import May
+from casemgr.core.columns import told
 from casemgr.core.draft import Draft, entry
 from casemgr.core.errors import Invalid, NotFound, Problem
 from casemgr.core.kind import Area, Kind, SightBy, Words
@@ -40,6 +41,7 @@ class DutyDraft(Draft):
     staff_id: UUID = entry(N_("Who"), ref="staff")
 
 
+@told(code="shift status", number="beat", rest="fact")
 class RosteredDuty(Record, table=True):
     __tablename__ = "rostered_duty"  # type: ignore[assignment]
     __table_args__ = (Index("ix_duty_day", "day", "id"),)

@@ -6,9 +6,11 @@ from uuid import UUID
 from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part, Record
 
 
+@told(number="number", name="name", text="area_described", code="status", kept="standing", rest="fact")
 class WatchGroup(Record, table=True):
     __tablename__ = "watch_group"  # type: ignore[assignment]
     __table_args__ = (Index("ix_watch_group_name", "name", "id"),)
@@ -23,6 +25,7 @@ class WatchGroup(Record, table=True):
     status: str = Field(default="forming", max_length=12)
 
 
+@told(about="name phone", title="role block", rest="fact")
 class WatchMember(Part, table=True):
     __tablename__ = "watch_member"  # type: ignore[assignment]
     group_id: UUID = Field(foreign_key="watch_group.id", index=True)
@@ -39,6 +42,7 @@ class WatchMember(Part, table=True):
     left_on: date | None = None
 
 
+@told(number="number", text="route debrief", key="volunteers", code="status", quiet="reason", rest="fact")
 class JointPatrol(Record, table=True):
     __tablename__ = "joint_patrol"  # type: ignore[assignment]
     __table_args__ = (Index("ix_joint_patrol_when", "starts_at", "id"),)
@@ -61,6 +65,7 @@ class JointPatrol(Record, table=True):
     reason: str = ""
 
 
+@told(code="sort action", title="place", text="note", number="call_number", rest="fact")
 class PatrolObservation(Part, table=True):
     __tablename__ = "patrol_observation"  # type: ignore[assignment]
     patrol_id: UUID = Field(foreign_key="joint_patrol.id", index=True)

@@ -8,6 +8,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, Index
 
 from casemgr.core.access import Label
+from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part, Record
 
 LEAST_DAYS = 365
@@ -55,6 +56,7 @@ class Party(StrEnum):
     GUARDIAN = "guardian"
 
 
+@told(name="name", code="sort", text="about", kept="standing", rest="fact")
 class YouthProgram(Record, table=True):
     __tablename__ = "youth_program"  # type: ignore[assignment]
     name: str = Field(max_length=120)
@@ -65,6 +67,7 @@ class YouthProgram(Record, table=True):
     about: str = Field(default="", max_length=500)
 
 
+@told(name="name", quiet="reach note reason", code="status", kept="standing", rest="fact")
 class Mentor(Record, table=True):
     """An officer by `staff_id`, or a volunteer by name; of their screening only that and when, never what was found."""
 
@@ -82,6 +85,7 @@ class Mentor(Record, table=True):
     reason: str = Field(default="", max_length=300)
 
 
+@told(text="school", about="goals transport emergency_name emergency_phone", kept="standing", rest="fact")
 class Mentee(Record, table=True):
     """A young person who takes part, with what their guardian and they themselves agreed to."""
 
@@ -96,6 +100,7 @@ class Mentee(Record, table=True):
     emergency_phone: str = Field(default="", max_length=40)
 
 
+@told(rest="fact")
 class ReportMade(Part, table=True):
     """That a report of suspected abuse was made, and when; never a word of what it said."""
 
@@ -105,6 +110,7 @@ class ReportMade(Part, table=True):
     by: UUID
 
 
+@told(number="number", code="frequency status closure", quiet="reason", kept="standing", rest="fact")
 class YouthMatch(Record, table=True):
     __tablename__ = "youth_match"  # type: ignore[assignment]
     __table_args__ = (Index("ix_youth_match_page", "starts_on", "id"),)
@@ -133,6 +139,7 @@ class YouthMatch(Record, table=True):
     reason: str = Field(default="", max_length=500)
 
 
+@told(code="place_kind", title="activity", quiet="note answer", rest="fact")
 class MatchSession(Part, table=True):
     """One time mentor and mentee spent together."""
 
@@ -150,6 +157,7 @@ class MatchSession(Part, table=True):
     answer: str = Field(default="", max_length=500)
 
 
+@told(code="party", quiet="note", rest="fact")
 class CheckIn(Part, table=True):
     """A talk of the coordinator with one of the parties of a match."""
 
@@ -160,6 +168,7 @@ class CheckIn(Part, table=True):
     note: str = Field(default="", max_length=500)
 
 
+@told(name="name", code="status", kept="standing", rest="fact")
 class Cohort(Record, table=True):
     __tablename__ = "academy_cohort"  # type: ignore[assignment]
     __table_args__ = (Index("ix_academy_cohort_page", "starts_on", "id"),)
@@ -173,6 +182,7 @@ class Cohort(Record, table=True):
     status: str = Field(default=CohortStatus.RUNNING.value, max_length=12)
 
 
+@told(rest="fact")
 class CohortMember(Part, table=True):
     __tablename__ = "academy_member"  # type: ignore[assignment]
     cohort_id: UUID = Field(foreign_key="academy_cohort.id", index=True)
@@ -181,6 +191,7 @@ class CohortMember(Part, table=True):
     left_on: date | None = None
 
 
+@told(code="topic", key="present", rest="fact")
 class AcademySession(Part, table=True):
     """One session of a cohort, and which of the mentees were there."""
 

@@ -12,6 +12,7 @@ from casemgr.core.errors import Invalid, Problem
 from casemgr.core.holding import HELD, Held, held_of
 from casemgr.core.kind import KINDS
 from casemgr.core.record import Part
+from casemgr.core.register import redacted
 from casemgr.core.tx import Tx
 from casemgr.i18n import N_, _
 from casemgr.records.expungements import Expungement, Mention, mentions_of
@@ -45,7 +46,7 @@ def _blacked(tx: Tx, mention: Mention, pattern: re.Pattern[str]) -> bool:
     tables: list[tuple[Any, str]] = [(kind.table, "id"), *kind.parts.items()]
     found = False
     for table, home in tables:
-        if mention.column_name not in table.__table__.columns:
+        if mention.column_name not in redacted(table):
             continue
         for row in tx.all_of(select(table).where(getattr(table, home) == mention.record_id)):
             said = getattr(row, mention.column_name)

@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import String, cast
-from sqlmodel import AutoString, col, or_, select
+from sqlmodel import col, or_, select
 
 from casemgr.core.kind import KIND_OF, PART_OF
-from casemgr.core.removing import mapped, root_of
+from casemgr.core.register import mapped, redacted
+from casemgr.core.removing import root_of
 from casemgr.core.sealed import MARK, SEALED
 from casemgr.core.tx import Tx
 from casemgr.core.unsent import Unsent
@@ -53,21 +54,12 @@ def mentions(tx: Tx, words: set[str], going: Iterable[UUID]) -> Iterator[tuple[s
     gone = set(going)
     for table in mapped():
         kind = KIND_OF.get(table) or (PART_OF[table][0] if table in PART_OF else None)
-        columns = _texts(table)
+        columns = redacted(table)
         if kind is None or kind.sight.everyone or table is MergeTrace or not columns:
             continue
         for row in tx.all_of(_with_words(table, columns, words)):
             if root_of(row) not in gone:
                 yield from ((kind.name, root_of(row), name) for name in columns if _says(row, name, words))
-
-
-def _texts(table: Any) -> tuple[str, ...]:
-    """The columns of a table with words in them: text, and lists of it."""
-    return tuple(c.name for c in table.__table__.columns if isinstance(c.type, String | AutoString) or _is_list(c))
-
-
-def _is_list(column: Any) -> bool:
-    return type(column.type).__name__ == "JSON"
 
 
 def _with_words(table: Any, columns: Iterable[str], words: set[str]) -> Any:

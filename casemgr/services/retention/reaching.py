@@ -9,7 +9,8 @@ from sqlmodel import col, select
 
 from casemgr.core.kind import KIND_OF, PART_OF
 from casemgr.core.record import Part, Record
-from casemgr.core.removing import mapped, pointing, versions_of
+from casemgr.core.register import mapped
+from casemgr.core.removing import pointing, versions_of
 from casemgr.core.tx import Tx
 from casemgr.services.merging.pointing import WITHOUT_KEY
 
