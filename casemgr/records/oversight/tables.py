@@ -88,9 +88,10 @@ class CommitteeMeeting(Part, table=True):
 
 @told(
     title="title released_to",
-    code="month topic profile status",
+    code="topic profile status",
     quiet="left_out",
     key="numbers sha256",
+    fact="month",
     kept="standing",
     rest="fact",
 )

@@ -42,7 +42,7 @@ class WatchMember(Part, table=True):
     left_on: date | None = None
 
 
-@told(number="number", text="route debrief", key="volunteers", code="status", quiet="reason", rest="fact")
+@told(number="number", text="route debrief", about="volunteers", code="status", quiet="reason", rest="fact")
 class JointPatrol(Record, table=True):
     __tablename__ = "joint_patrol"  # type: ignore[assignment]
     __table_args__ = (Index("ix_joint_patrol_when", "starts_at", "id"),)
