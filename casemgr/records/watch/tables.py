@@ -65,7 +65,7 @@ class JointPatrol(Record, table=True):
     reason: str = ""
 
 
-@told(code="sort action", title="place", text="note", number="call_number", rest="fact")
+@told(code="sort action", title="place call_number", text="note", rest="fact")
 class PatrolObservation(Part, table=True):
     __tablename__ = "patrol_observation"  # type: ignore[assignment]
     patrol_id: UUID = Field(foreign_key="joint_patrol.id", index=True)

@@ -191,7 +191,7 @@ class CohortMember(Part, table=True):
     left_on: date | None = None
 
 
-@told(code="topic", key="present", rest="fact")
+@told(key="present", title="topic", rest="fact")
 class AcademySession(Part, table=True):
     """One session of a cohort, and which of the mentees were there."""
 
