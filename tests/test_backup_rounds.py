@@ -13,6 +13,7 @@ from casemgr.core import settings
 from casemgr.core.errors import BadFile, NotAllowed, StoreDamaged, Unwritable
 from casemgr.core.home import Home
 from casemgr.core.jobs import run
+from casemgr.core.store import FILE
 from casemgr.services import backup_rounds as rounds
 from casemgr.services.backup import Backup, back_up, read_backup
 from tests.builders import a_person
@@ -83,6 +84,21 @@ def test_the_newest_stays_and_so_does_one_of_each_day_week_and_month(hours: list
     for period, most in (("%Y-%m-%d", rounds.DAYS), ("%G-%V", rounds.WEEKS), ("%Y-%m", rounds.MONTHS)):
         named = sorted({moment.strftime(period) for moment in moments}, reverse=True)[:most]
         assert set(named) <= {moment.strftime(period) for moment in stay}
+
+
+def test_a_backup_that_went_bad_and_a_drive_that_is_gone_are_named(home: Home, clock: Clock, tmp_path: Path) -> None:
+    drive = tmp_path / "drive"
+    shift = begun(home, clock, drive)
+    first = made(shift)
+    assert first is not None
+    assert run(rounds.damaged_backups(shift.desk)) == []
+    flipped = bytearray((first.folder / FILE).read_bytes())
+    flipped[5000] ^= 1
+    (first.folder / FILE).write_bytes(flipped)
+    assert run(rounds.damaged_backups(shift.desk)) == [first.folder.name]
+    drive.rename(tmp_path / "unplugged")
+    assert run(rounds.damaged_backups(shift.desk)) == [str(drive)]
+    shift.end()
 
 
 def test_those_of_other_stores_and_other_files_are_left_alone(home: Home, clock: Clock, tmp_path: Path) -> None:

@@ -28,7 +28,8 @@ def test_a_store_is_set_up_once(tmp_path: Path) -> None:
     again = shell.run(*words)
     assert again.code == REFUSED
     assert again.err == "There is a store here already. Open it, or choose another folder.\n"
-    assert shell.run("--json", "verify").json == {"file": "ok", "kept_files": "ok", "audit_entries": 4, "audit": "ok"}
+    found = shell.run("--json", "verify").json
+    assert found == {"file": "ok", "kept_files": "ok", "backups": "ok", "audit_entries": 4, "audit": "ok"}
 
 
 def test_work_is_done_asked_for_and_found(shell: Shell, tmp_path: Path) -> None:

@@ -80,3 +80,14 @@ def test_made_ones_suit_every_rule_and_differ() -> None:
         assert all(re.search(wanted, text) for wanted in ("[A-Z]", "[a-z]", "[0-9]", "[^0-9A-Za-z]"))
         assert not re.search("[ILOUilou]", text)
         assert judge(text, keyring=False) is None
+
+
+@pytest.mark.parametrize("text", ["velvet Lark-moor ninety clouds", "L\u00e1rkmoor velvet tractor ninety"])
+def test_words_the_agency_bans_are_found_however_they_are_written(text: str) -> None:
+    problem = judge(text, banned=("larkmoor",), keyring=True)
+    assert problem is not None
+    assert "does not allow" in problem.sentence
+
+
+def test_what_is_too_short_to_ban_bans_nothing() -> None:
+    assert judge("velvet tractor ninety clouds", banned=("larkmoor", "ve", "-", ""), keyring=True) is None

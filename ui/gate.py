@@ -79,6 +79,11 @@ class Gate(QObject):
         self.trouble.setFixedWidth(current_look().px(WIDTH))
         window.above.insertWidget(0, self.trouble)
 
+    @property
+    def shared_passphrase(self) -> str:
+        """That of everyone in the demo; empty for a real store, where each has their own."""
+        return self._users[0].passphrase if self._users else ""
+
     def begin(self) -> None:
         """Take over the step that was painted first, with what was typed there already."""
         step = self._window.step()

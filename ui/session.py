@@ -120,7 +120,7 @@ class Session(QObject):
         window.show()
         BackupRound(window, self._desk)
         PassphraseReminder(window, self._desk)
-        StepUp(window, self._desk).locking.connect(self.lock)
+        StepUp(window, self._desk, self.gate.shared_passphrase).locking.connect(self.lock)
         AuditRound(self._desk, window).refused.connect(window.trouble.show_error)
         if not QAccessible.isActive():  # A screen reader goes through every page there is, seen or not.
             self._ahead = Ahead(window.pages, ahead_for(self._desk.actor), self._desk, self._idle.rested, window)

@@ -19,12 +19,13 @@ class AskAnew(QDialog):
 
     given = Signal(str)
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, shared: str) -> None:
         super().__init__(window)
         self.setWindowTitle(_("Passphrase"))
         self.setFixedWidth(current_look().px(WIDTH))
         said = _("What leaves this laptop, cannot be taken back, or changes who may do what, asks for it again.")
-        self.line = AskLine(_("Passphrase"), secret=True)
+        hint = _("Everyone's in the demo: {passphrase}").format(passphrase=shared) if shared else ""
+        self.line = AskLine(_("Passphrase"), secret=True, hint=hint)
         self.go = primary(_("Go on"))
         self.leave = button(_("Cancel"), Weight.QUIET)
         bar = QHBoxLayout()
@@ -61,13 +62,14 @@ class AskAnew(QDialog):
 class StepUp(QObject):
     """Lets what the desk holds go on once the passphrase was given, and refuses it otherwise.
 
-    `locking` tells that too many were wrong.
+    `locking` tells that too many were wrong. `shared` is everyone's in the demo, and told.
     """
 
     locking = Signal()
 
-    def __init__(self, window: MainWindow, desk: UiDesk) -> None:
+    def __init__(self, window: MainWindow, desk: UiDesk, shared: str = "") -> None:
         super().__init__(window)
+        self._shared = shared
         self._window = window
         self._desk = desk
         self.dialog: AskAnew | None = None
@@ -76,7 +78,7 @@ class StepUp(QObject):
     def _ask(self) -> None:
         if self.dialog is not None:
             return
-        self.dialog = AskAnew(self._window)
+        self.dialog = AskAnew(self._window, self._shared)
         self.dialog.given.connect(self._prove)
         self.dialog.rejected.connect(self._left)
         self.dialog.open()

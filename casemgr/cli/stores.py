@@ -58,23 +58,26 @@ def init(
 
 @app.command()
 def verify() -> None:
-    """Check the file, the search index, the files on records and the whole audit."""
+    """Check the file, the search index, the files on records, the agency's backups and the whole audit."""
     with shift() as begun:
         problems = begun.desk.store.problems()
         verdict = run_shown(begun.desk.store.auditing(), quiet=asked().json)
-        kept = begun.desk.ask(kept_files) if begun.desk.actor.may(May.BACK_UP) else ()
+        may = begun.desk.actor.may(May.BACK_UP)
+        kept = begun.desk.ask(kept_files) if may else ()
         lost = [one.name for one in run_shown(damaged(begun.home.folder, kept), quiet=asked().json)]
+        spares = run_shown(rounds.damaged_backups(begun.desk), quiet=asked().json) if may else []
     broken = verdict.broken
     show(
         {
             "file": problems or "ok",
             "kept_files": lost or "ok",
+            "backups": spares or "ok",
             "audit_entries": verdict.entries,
             "audit": "ok" if broken is None else _("entry {seq}: {why}").format(seq=broken.seq, why=broken.why),
         },
         as_json=asked().json,
     )
-    if problems or lost or broken:
+    if problems or lost or spares or broken:
         raise typer.Exit(REFUSED)
 
 

@@ -16,6 +16,7 @@ SHORTEST_ALONE = 15
 LONGEST = 256
 JUDGED = 72
 BEST_SCORE = 4
+SHORTEST_BANNED = 3
 GROUPS = 5
 GROUP = 4
 
@@ -31,8 +32,11 @@ PRODUCT_WORDS = (
 )
 
 
-def judge(passphrase: str, *, known: Iterable[str] = (), keyring: bool) -> Problem | None:
-    """What is wrong with a new passphrase, or None; `known` are names of user and agency, tried first."""
+def judge(passphrase: str, *, known: Iterable[str] = (), banned: Iterable[str] = (), keyring: bool) -> Problem | None:
+    """What is wrong with a new passphrase, or None; `known` are names of user and agency, tried first.
+
+    `banned` are words none may hold, however they are written.
+    """
     text = unicodedata.normalize("NFKC", passphrase)
     shortest = SHORTEST if keyring else SHORTEST_ALONE
     if len(text) < shortest:
@@ -42,11 +46,20 @@ def judge(passphrase: str, *, known: Iterable[str] = (), keyring: bool) -> Probl
         return Problem("passphrase", _("Use at most {count} characters.").format(count=LONGEST))
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
         return Problem("passphrase", _("Use only characters that can be typed in one line."))
+    letters = _letters(text)
+    if any(_letters(word) in letters for word in banned if len(_letters(word)) >= SHORTEST_BANNED):
+        return Problem("passphrase", _("This passphrase holds a word that your agency does not allow. Use others."))
     # Guessing the beginning is no harder than guessing the whole, and the judge slows down with length.
     if zxcvbn(text[:JUDGED], user_inputs=_guesses(known))["score"] < BEST_SCORE:
         said = _("This passphrase is too easy to guess. Use four or more unrelated words, and no names or dates.")
         return Problem("passphrase", said)
     return None
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone, small and without accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in apart if character.isalnum())
 
 
 def generate_passphrase() -> str:

@@ -103,6 +103,8 @@ REPORT_PHONE, REPORT_SCRIPT = "report_phone", "report_script"
 """Where suspected abuse of a child is reported, and what to say there."""
 BACKUP_FOLDER = "backup_folder"
 """Where backups go that are made when one is due."""
+BANNED_WORDS = "banned_words"
+"""What no passphrase may hold: the town, the team, the season's slogan."""
 MINOR_ALONE = "minor_alone"
 """The categories a minor may agree to without a guardian."""
 WORDINGS = {
@@ -113,6 +115,7 @@ WORDINGS = {
         Wording(REPORT_PHONE, N_("Phone for reports of suspected child abuse"), N_("Left empty, the record says 911.")),
         Wording(REPORT_SCRIPT, N_("What to say in such a report"), N_("Left empty, a few plain words.")),
         Wording(BACKUP_FOLDER, N_("Folder or drive for backups"), N_("Left empty, backups are made by hand alone.")),
+        Wording(BANNED_WORDS, N_("Words no passphrase may hold"), N_("With commas: the town, the team, the street.")),
         Wording("consent_notice_version", N_("Version of the consent notice"), N_("Left empty, 1.")),
         Wording(
             MINOR_ALONE,

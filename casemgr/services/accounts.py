@@ -15,6 +15,7 @@ from casemgr.core.home import Home
 from casemgr.core.opened import Opened
 from casemgr.core.passphrase import judge
 from casemgr.core.second_factor import Enrollment, keep_second_factor, proved
+from casemgr.core.settings import BANNED_WORDS, listed, text_setting
 from casemgr.core.sign_in_notice import digest, write_notice
 from casemgr.core.signin import Attempts
 from casemgr.core.tx import Tx
@@ -126,7 +127,7 @@ def note_leaving(desk: Desk, vault: Vault) -> None:
 
 def add_user(desk: Desk, home: Home, vault: Vault, opened: Opened, draft: StaffDraft, passphrase: str) -> UUID:
     """Add someone to the staff and give them their first passphrase."""
-    _judged(passphrase, (draft.user_name, draft.full_name))
+    _judged(desk, passphrase, (draft.user_name, draft.full_name))
     id = desk.do(staff.add_staff, draft)
     vault.add_user(opened, draft.user_name.lower(), passphrase, id=id)
     vault.save(home.vault)
@@ -136,7 +137,7 @@ def add_user(desk: Desk, home: Home, vault: Vault, opened: Opened, draft: StaffD
 
 def new_passphrase(desk: Desk, home: Home, vault: Vault, opened: Opened, user_name: str, passphrase: str) -> None:
     """Give a user who forgot theirs a new passphrase, and let them try again; an administrator's act."""
-    _judged(passphrase, (user_name,))
+    _judged(desk, passphrase, (user_name,))
     name = user_name.lower()
     member = desk.ask(actor_of, name)
     if vault.slot_id(name) is None:
@@ -183,7 +184,7 @@ def change_own_passphrase(
     desk: Desk, home: Home, vault: Vault, user_name: str, old: str, new: str, device_secret: bytes | None = None
 ) -> None:
     """Change one's own passphrase; nothing else is encrypted anew."""
-    _judged(new, (user_name, desk.actor.name), keyring=device_secret is not None)
+    _judged(desk, new, (user_name, desk.actor.name), keyring=device_secret is not None)
     vault.change_passphrase(user_name, old, new, device_secret)
     vault.save(home.vault)
     desk.do(own_keys_changed)
@@ -209,7 +210,8 @@ def disable_user(desk: Desk, home: Home, vault: Vault, opened: Opened, id: UUID,
     desk.do(note_keys, id, "keys_disabled")
 
 
-def _judged(passphrase: str, known: Iterable[str], *, keyring: bool = False) -> None:
-    problem = judge(passphrase, known=known, keyring=keyring)
+def _judged(desk: Desk, passphrase: str, known: Iterable[str], *, keyring: bool = False) -> None:
+    banned = listed(desk.ask(text_setting, BANNED_WORDS))
+    problem = judge(passphrase, known=(*known, desk.ask(text_setting, "agency")), banned=banned, keyring=keyring)
     if problem is not None:
         raise Invalid(problem)

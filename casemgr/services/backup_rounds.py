@@ -13,7 +13,7 @@ from casemgr.core import engine, migrate, vault
 from casemgr.core.access import May
 from casemgr.core.audit_reading import last_at
 from casemgr.core.desk import Desk
-from casemgr.core.errors import StoreDamaged, Unwritable
+from casemgr.core.errors import BadFile, StoreDamaged, Unwritable
 from casemgr.core.home import Home
 from casemgr.core.jobs import Job, Progress
 from casemgr.core.opened import Opened
@@ -104,6 +104,23 @@ def rotate(folder: Path, store: UUID, *, keep: Path) -> list[Path]:
     for path in gone:
         shutil.rmtree(path, ignore_errors=True)
     return gone
+
+
+def damaged_backups(desk: Desk) -> Job[list[str]]:
+    """The names of the agency's backups whose files are not those that were written; its folder's, where it is gone."""
+    folder = desk.ask(backup_standing).folder
+    if not folder:
+        return []
+    if not Path(folder).is_dir():
+        return [folder]
+    found, damaged = backups_in(Path(folder), desk.store.id), []
+    for number, (_moment, path) in enumerate(found):
+        yield Progress(number, len(found), _("Checking the backups"))
+        try:
+            read_backup(path)
+        except BadFile:
+            damaged.append(path.name)
+    return damaged
 
 
 def drill(desk: Desk, home: Home, opened: Opened, folder: Path, effort: Effort | None = None) -> Job[int]:
