@@ -57,7 +57,7 @@ def as_markdown() -> str:
 
 
 def _sorts() -> Iterator[str]:
-    heads = (_("Sort"), _("Sensitivity"), _("Leaves in"), _("Found by search"), _("Blacked out by order"))
+    heads = (_("Sort"), _("Sensitivity"), _("May leave in"), _("Search may find it"), _("An order may black it out"))
     yield f"| {' | '.join(heads)} |"
     yield "|---|---|---|---|---|"
     for sort in SORTS.values():

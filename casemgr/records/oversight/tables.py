@@ -55,7 +55,7 @@ class RecommendationStatus(StrEnum):
     VERIFIED = "verified"
 
 
-@told(name="name", code="model", title="charter", kept="standing", rest="fact")
+@told(code="model", title="charter name", kept="standing", rest="fact")
 class OversightBody(Record, table=True):
     __tablename__ = "oversight_body"  # type: ignore[assignment]
     __table_args__ = (Index("ix_oversight_body_name", "name", "id"),)

@@ -10,7 +10,7 @@ from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part, Record
 
 
-@told(number="number", name="name", text="area_described", code="status", kept="standing", rest="fact")
+@told(number="number", text="area_described", code="status", title="name", kept="standing", rest="fact")
 class WatchGroup(Record, table=True):
     __tablename__ = "watch_group"  # type: ignore[assignment]
     __table_args__ = (Index("ix_watch_group_name", "name", "id"),)

@@ -56,7 +56,7 @@ class Party(StrEnum):
     GUARDIAN = "guardian"
 
 
-@told(name="name", code="sort", text="about", kept="standing", rest="fact")
+@told(code="sort", text="about", title="name", kept="standing", rest="fact")
 class YouthProgram(Record, table=True):
     __tablename__ = "youth_program"  # type: ignore[assignment]
     name: str = Field(max_length=120)
