@@ -168,7 +168,7 @@ class CheckIn(Part, table=True):
     note: str = Field(default="", max_length=500)
 
 
-@told(name="name", code="status", kept="standing", rest="fact")
+@told(title="name", code="status", kept="standing", rest="fact")
 class Cohort(Record, table=True):
     __tablename__ = "academy_cohort"  # type: ignore[assignment]
     __table_args__ = (Index("ix_academy_cohort_page", "starts_on", "id"),)
