@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -62,10 +61,12 @@ def untold(table: Any) -> tuple[str, ...]:
 
 def sort_named(table: Any, name: str) -> Sort:
     """What a column is; Untold where nobody said."""
-    return _sorts(table)[name]
+    sort = sort_of(table, next(column for column in columns_of(table) if column.name == name))
+    if sort is None:
+        raise Untold(f"{table}: {name}")
+    return sort
 
 
-@cache
 def _sorts(table: Any) -> dict[str, Sort]:
     if missing := untold(table):
         raise Untold(f"{table}: {', '.join(missing)}")
@@ -86,13 +87,14 @@ class Findable:
     """A record as search reads it: words that are not to be found are not there."""
 
     def __init__(self, record: Any) -> None:
-        self._record, self._sorts = record, _sorts(type(record))
+        self._record = record
 
     def __getattr__(self, name: str) -> Any:
-        value, sort = getattr(self._record, name), self._sorts.get(name)
-        if sort is None or sort.searched or sort.fact or not isinstance(value, str | list):
+        value, table = getattr(self._record, name), type(self._record)
+        if not isinstance(value, str | list) or name not in table.__table__.columns:
             return value
-        return type(value)()
+        sort = sort_named(table, name)
+        return value if sort.searched or sort.fact else type(value)()
 
 
 def entries() -> Iterator[Entry]:

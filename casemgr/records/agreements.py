@@ -30,7 +30,7 @@ class AgreementDraft(Draft):
     note: str = entry(N_("Note"), default="", max_length=500, answer=Answer.LONG_TEXT)
 
 
-@told(title="title", number="reference", code="categories", text="note", kept="standing", rest="fact")
+@told(title="title reference", code="categories", text="note", kept="standing", rest="fact")
 class Agreement(Record, table=True):
     __table_args__ = (Index("ix_agreement_ends", "ends", "id"),)
     organization_id: UUID = Field(foreign_key="organization.id", index=True)

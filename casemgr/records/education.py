@@ -64,8 +64,8 @@ class CalledOffDraft(Draft):
 
 @told(
     number="number",
-    title="title place audience materials",
-    code="topic language status",
+    title="title place audience materials language",
+    code="topic status",
     key="presenter_ids",
     text="feedback",
     quiet="reason",

@@ -54,9 +54,8 @@ class PlaceDraft(Draft):
 
 
 @told(
-    title="name",
+    title="name beat",
     code="use",
-    number="beat",
     reach="address_1 address_2 city state_province postal_code country",
     quiet="premise_note",
     kept="standing",

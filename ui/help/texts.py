@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from casemgr.i18n import LANGUAGES, N_, RESOURCES, language
+from casemgr.services.data_dictionary import as_markdown
 
 FOLDER = RESOURCES / "help"
 KEYS = "keys"
+COLUMNS = "columns"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ TOPICS = (
     Topic("retention", N_("Retention and holds"), "archive", ("disposals", "holds", "expungements")),
     Topic("access_review", N_("Access review"), "eye", ("access_review",)),
     Topic("privacy", N_("Lock and privacy"), "lock", ("settings", "admin")),
+    Topic(COLUMNS, N_("What is kept, column by column"), "list"),
     Topic(KEYS, N_("Keys"), "keyboard"),
 )
 
@@ -52,4 +55,5 @@ def topic_for(screen: str) -> Topic:
 def text_of(key: str) -> str:
     """A page in Markdown, in the language in force."""
     spoken = language() if language() in LANGUAGES else LANGUAGES[0]
-    return (FOLDER / spoken / f"{key}.md").read_text("utf-8")
+    text = (FOLDER / spoken / f"{key}.md").read_text("utf-8")
+    return f"{text}\n{as_markdown()}" if key == COLUMNS else text

@@ -85,11 +85,12 @@ class RevokeDraft(Draft):
 
 
 @told(
-    code="given_by recipient_classes categories purposes withholding_reason status method language revocation_scope",
+    code="given_by categories withholding_reason status method",
     about="authority_doc expires_event witness interpreter",
     key="recipient_ids notice_version",
     text="disclosers",
     quiet="not_to_share revocation_reason",
+    title="recipient_classes purposes language revocation_scope",
     rest="fact",
 )
 class Consent(Record, table=True):

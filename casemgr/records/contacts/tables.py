@@ -27,11 +27,12 @@ _HEAD = text("head IS 1")
 
 
 @told(
-    number="number beat cad_number rms_number bwc_ref",
-    code="status location_precision medium initiation next_step language bwc_status free_to_leave",
+    number="number beat cad_number rms_number",
+    code="status location_precision medium initiation next_step bwc_status free_to_leave",
     key="tz",
     counted="contact_type",
     text="headline",
+    title="bwc_ref language",
     rest="fact",
 )
 class Contact(Record, table=True):

@@ -21,11 +21,12 @@ class CrisisStatus(StrEnum):
 
 
 @told(
-    number="number cad_number rms_number hold_form_number bwc_ref",
+    number="number cad_number rms_number hold_form_number",
     code=(
         "status initiation call_type veteran natures behaviors techniques dispositions primary_disposition "
         "transport hold bwc_status"
     ),
+    title="bwc_ref",
     rest="fact",
 )
 class CrisisEncounter(Record, table=True):

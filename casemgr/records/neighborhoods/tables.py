@@ -21,7 +21,7 @@ class Duty(StrEnum):
     COVER = "double_cover"
 
 
-@told(code="code", counted="name", text="description", key="boundary", kept="standing", rest="fact")
+@told(counted="name", text="description", key="boundary", number="code", kept="standing", rest="fact")
 class Neighborhood(Record, table=True):
     __table_args__ = (Index("ix_neighborhood_name", "name", "id"),)
     code: str = Field(max_length=12, unique=True)

@@ -55,7 +55,7 @@ class RecommendationStatus(StrEnum):
     VERIFIED = "verified"
 
 
-@told(name="name", code="model", title="charter", kept="standing", rest="fact")
+@told(code="model", title="charter name", kept="standing", rest="fact")
 class OversightBody(Record, table=True):
     __tablename__ = "oversight_body"  # type: ignore[assignment]
     __table_args__ = (Index("ix_oversight_body_name", "name", "id"),)
@@ -88,9 +88,10 @@ class CommitteeMeeting(Part, table=True):
 
 @told(
     title="title released_to",
-    code="month topic profile status",
+    code="topic profile status",
     quiet="left_out",
     key="numbers sha256",
+    fact="month",
     kept="standing",
     rest="fact",
 )

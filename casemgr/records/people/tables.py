@@ -23,10 +23,13 @@ class Standing(StrEnum):
 
 @told(
     number="number former_numbers",
-    code="standing name_quality preferred_language contact_preference",
+    code="standing name_quality contact_preference",
     quiet="standing_reason",
     name="given middle family suffix called folded",
-    about="sort_key dob dob_quality age_band pronouns accessibility_needs veteran current_living_situation",
+    about=(
+        "sort_key dob dob_quality age_band pronouns accessibility_needs veteran current_living_situation "
+        "preferred_language"
+    ),
     reach="numbers",
     rest="fact",
 )

@@ -23,8 +23,8 @@ class PlanStatus(StrEnum):
 
 
 @told(
-    code="status techniques last_outcome last_techniques",
-    quiet="background triggers strategies to_do not_to_do safety_basis said",
+    code="status last_outcome",
+    quiet="background triggers strategies to_do not_to_do safety_basis said techniques last_techniques",
     kept="standing",
     rest="fact",
 )

@@ -53,7 +53,7 @@ class InErrorDraft(Draft):
     reason: str = entry(N_("Why"), min_length=3, max_length=200)
 
 
-@told(number="number certificate", code="topic status", quiet="reason", rest="fact")
+@told(number="number", code="topic status", quiet="reason", title="certificate", rest="fact")
 class Completion(Record, table=True):
     __tablename__ = "training_completion"  # type: ignore[assignment]
     __table_args__ = (

@@ -34,7 +34,7 @@ class CourseDraft(Draft):
     )
 
 
-@told(code="code topic", title="title provider certified_by", kept="standing", rest="fact")
+@told(code="topic", title="title provider certified_by", number="code", kept="standing", rest="fact")
 class Course(Record, table=True):
     __tablename__ = "training_course"  # type: ignore[assignment]
     code: str = Field(max_length=20, unique=True)

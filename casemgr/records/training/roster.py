@@ -41,7 +41,7 @@ class DutyDraft(Draft):
     staff_id: UUID = entry(N_("Who"), ref="staff")
 
 
-@told(code="shift status", number="beat", rest="fact")
+@told(code="status", number="beat", title="shift", rest="fact")
 class RosteredDuty(Record, table=True):
     __tablename__ = "rostered_duty"  # type: ignore[assignment]
     __table_args__ = (Index("ix_duty_day", "day", "id"),)

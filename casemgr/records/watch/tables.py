@@ -10,7 +10,7 @@ from casemgr.core.columns import told
 from casemgr.core.record import Moment, Part, Record
 
 
-@told(number="number", name="name", text="area_described", code="status", kept="standing", rest="fact")
+@told(number="number", text="area_described", code="status", title="name", kept="standing", rest="fact")
 class WatchGroup(Record, table=True):
     __tablename__ = "watch_group"  # type: ignore[assignment]
     __table_args__ = (Index("ix_watch_group_name", "name", "id"),)
@@ -42,7 +42,7 @@ class WatchMember(Part, table=True):
     left_on: date | None = None
 
 
-@told(number="number", text="route debrief", key="volunteers", code="status", quiet="reason", rest="fact")
+@told(number="number", text="route debrief", about="volunteers", code="status", quiet="reason", rest="fact")
 class JointPatrol(Record, table=True):
     __tablename__ = "joint_patrol"  # type: ignore[assignment]
     __table_args__ = (Index("ix_joint_patrol_when", "starts_at", "id"),)
@@ -65,7 +65,7 @@ class JointPatrol(Record, table=True):
     reason: str = ""
 
 
-@told(code="sort action", title="place", text="note", number="call_number", rest="fact")
+@told(code="sort action", title="place call_number", text="note", rest="fact")
 class PatrolObservation(Part, table=True):
     __tablename__ = "patrol_observation"  # type: ignore[assignment]
     patrol_id: UUID = Field(foreign_key="joint_patrol.id", index=True)

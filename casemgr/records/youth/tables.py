@@ -56,7 +56,7 @@ class Party(StrEnum):
     GUARDIAN = "guardian"
 
 
-@told(name="name", code="sort", text="about", kept="standing", rest="fact")
+@told(code="sort", text="about", title="name", kept="standing", rest="fact")
 class YouthProgram(Record, table=True):
     __tablename__ = "youth_program"  # type: ignore[assignment]
     name: str = Field(max_length=120)
@@ -168,7 +168,7 @@ class CheckIn(Part, table=True):
     note: str = Field(default="", max_length=500)
 
 
-@told(name="name", code="status", kept="standing", rest="fact")
+@told(title="name", code="status", kept="standing", rest="fact")
 class Cohort(Record, table=True):
     __tablename__ = "academy_cohort"  # type: ignore[assignment]
     __table_args__ = (Index("ix_academy_cohort_page", "starts_on", "id"),)
@@ -191,7 +191,7 @@ class CohortMember(Part, table=True):
     left_on: date | None = None
 
 
-@told(code="topic", key="present", rest="fact")
+@told(key="present", title="topic", rest="fact")
 class AcademySession(Part, table=True):
     """One session of a cohort, and which of the mentees were there."""
 

@@ -8,16 +8,18 @@ from reportlab.platypus import Flowable
 
 from casemgr.core import codes
 from casemgr.core.access import May
+from casemgr.core.columns import Goes
 from casemgr.core.days import long_day
+from casemgr.core.register import may_go
 from casemgr.core.settings import text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.i18n import _, speaking
 from casemgr.records import followups, people
 from casemgr.records.consents import ConsentCard
-from casemgr.records.contacts import ContactCard
+from casemgr.records.contacts import Contact, ContactCard, ContactText
 from casemgr.records.needs import NeedLine
-from casemgr.records.people import PersonCard
+from casemgr.records.people import Alias, Email, Person, PersonCard, Phone
 from casemgr.records.referrals import Referral
 from casemgr.services.own.giving import OwnPages, Paper, leave_for, spoken, unspoken
 from casemgr.services.own.kept import kept_about
@@ -60,18 +62,21 @@ def own_copy(tx: Tx, person: UUID, language: str = "", *, walled: bool = False) 
 
 
 def _who(tx: Tx, card: PersonCard) -> Iterator[Flowable]:
+    name = " ".join(part for part in (card.given, card.middle, card.family, card.suffix) if part)
     facts = (
-        (_("Name"), " ".join(part for part in (card.given, card.middle, card.family, card.suffix) if part)),
-        (_("Also called"), ", ".join(card.aliases)),
-        (_("Number"), card.number),
-        (_("Birth date"), long_day(card.dob) if card.dob else ""),
-        (_("Pronouns"), card.pronouns),
-        (_("Phones"), ", ".join(phone.raw for phone in card.phones)),
-        (_("Emails"), ", ".join(card.emails)),
-        (_("Needs for access"), ", ".join(card.accessibility_needs)),
+        (_("Name"), name, Person, ("given", "middle", "family", "suffix")),
+        (_("Also called"), ", ".join(card.aliases), Alias, ("text",)),
+        (_("Number"), card.number, Person, ("number",)),
+        (_("Birth date"), long_day(card.dob) if card.dob else "", Person, ("dob",)),
+        (_("Pronouns"), card.pronouns, Person, ("pronouns",)),
+        (_("Phones"), ", ".join(phone.raw for phone in card.phones), Phone, ("raw",)),
+        (_("Emails"), ", ".join(card.emails), Email, ("address",)),
+        (_("Needs for access"), ", ".join(card.accessibility_needs), Person, ("accessibility_needs",)),
     )
     yield para(_("Who you are"), HEADING)
-    yield from (para(f"{name}: {value}", BODY) for name, value in facts if value)
+    for title, value, table, columns in facts:
+        if value and may_go(Goes.OWN_COPY, table, *columns):
+            yield para(f"{title}: {value}", BODY)
 
 
 def _met(tx: Tx, card: PersonCard, spoken_at: Sequence[ContactCard]) -> Iterator[Flowable]:
@@ -84,8 +89,8 @@ def _met(tx: Tx, card: PersonCard, spoken_at: Sequence[ContactCard]) -> Iterator
         known = [one.person_id for one in others if one.person_id is not None]
         named = [*people.names_of(tx, known).values(), *people.aliases_of(tx, known)]
         named += [one.alias_text for one in others]
-        for text in (met.headline, met.note):
-            if text:
+        for text, table, column in ((met.headline, Contact, "headline"), (met.note, ContactText, "note")):
+            if text and may_go(Goes.OWN_COPY, table, column):
                 yield para(without_others(text, card, named), BODY)
 
 

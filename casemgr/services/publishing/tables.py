@@ -3,6 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from casemgr.core.columns import Goes
+from casemgr.core.register import may_go
+from casemgr.records.contacts import Contact
+from casemgr.records.neighborhoods import Neighborhood
+from casemgr.records.referrals import Referral
 from casemgr.services.publishing.cells import Cell, may_show, parts
 from casemgr.services.summary.figures import Count, Figures, SectionFigures
 
@@ -40,12 +45,12 @@ def tables(figures: Figures, least: int) -> tuple[Table, ...]:
     month = f"{figures.month // 100}-{figures.month % 100:02d}"
     contacts, funnel = figures.contacts, figures.funnel
     places = tuple(Count(one.label, one.n) for one in contacts.by_neighborhood)  # Never an id of ours.
-    parted = (
-        ("contacts_by_type", "Contacts by what they were for", "type", contacts.by_type),
-        ("contacts_by_neighborhood", "Contacts by where", "neighborhood", places),
-        ("referrals_by_need", "Referrals sent, by need", "need", funnel.by_need),
-    )
-    return (*(_parted(*one, month, least) for one in parted), _measures(figures.sections, month, least))
+    needs = ("referrals_by_need", "Referrals sent, by need", "need", funnel.by_need)
+    types = ("contacts_by_type", "Contacts by what they were for", "type", contacts.by_type)
+    wheres = ("contacts_by_neighborhood", "Contacts by where", "neighborhood", places)
+    parted = ((Contact, "contact_type", types), (Neighborhood, "name", wheres), (Referral, "need_domain", needs))
+    told = (by for table, column, by in parted if may_go(Goes.OPEN_DATA, table, column))
+    return (*(_parted(*by, month, least) for by in told), _measures(figures.sections, month, least))
 
 
 def _parted(name: str, title: str, by: str, counts: Sequence[Count], month: str, least: int) -> Table:
