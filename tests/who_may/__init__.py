@@ -1,0 +1,1 @@
+"""Who may do what, written by hand once more, and tried on a real store."""
