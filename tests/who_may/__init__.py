@@ -1,1 +1,1 @@
-"""Who may do what, written by hand once more, and tried on a real store."""
+"""Who may do what, kept apart from the code, and tried on a real store."""

@@ -1,4 +1,4 @@
-"""Every command, query and job by the right it needs: whoever adds one, or changes its right, says so here."""
+"""Each command, query and job by its right, as the code had it once: whoever adds or changes one says so here."""
 
 DOORS: dict[str, str] = {
     "answer_referrals": """

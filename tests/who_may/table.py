@@ -1,4 +1,4 @@
-"""The policy of domain 2.25 as data, by hand: who has which right, and whose reads return a row of which label."""
+"""Who has which right, and which label opens to whom: copied from the code once, for people to check."""
 
 F, C, L, S, D, K, T, R, P, A = (
     *("officer", "co_responder", "liaison", "supervisor", "commander", "records_custodian"),
