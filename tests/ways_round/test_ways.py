@@ -81,7 +81,7 @@ WRITING: dict[str, Way] = {
     "the engine": lambda s, id: s.bind.connect().close() or True,
     "the engine, asked for": lambda s, id: s.get_bind(),
     "bulk saving": lambda s, id: s.bulk_save_objects([s.get(Place, id)]) or True,
-    "bulk updating": lambda s, id: s.bulk_update_mappings(Place, [{"id": id, "version": 1, **NEW}]) or True,
+    "bulk updating": lambda s, id: s.bulk_update_mappings(Place, [{"id": id, "version": 2, **NEW}]) or True,
     "a pragma": lambda s, id: s.execute(text("PRAGMA cipher_version")).all(),
     "the statistics of the store": lambda s, id: s.execute(text("ANALYZE")),
     "the shadow tables of the search": lambda s, id: s.execute(text("SELECT name FROM sqlite_master")).all(),
