@@ -93,7 +93,8 @@ def _agreed(tx: Tx, own: AccountUse | None, text: str) -> bool:
 def note_use(tx: Tx, agreed: frozenset[str]) -> None:
     """Keep that the actor signed in now, and what they agreed to before."""
     own, text = _of(tx, tx.actor.id), rules(tx)
-    own.used_at, own.chosen_at = tx.now, own.chosen_at or tx.now
+    # A clock that was behind once must not make the account look unused when it is right again.
+    own.used_at, own.chosen_at = max(own.used_at or tx.now, tx.now), own.chosen_at or tx.now
     if text and digest(text) in agreed:
         own.agreed_at, own.agreed_to = tx.now, digest(text)
         tx.say(Happened("rules_agreed", payload={"sha256": own.agreed_to}))

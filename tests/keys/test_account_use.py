@@ -63,6 +63,14 @@ def test_a_clock_that_is_set_right_again_shuts_nobody_out(home: Home, clock: Clo
     opened(home, OFFICER, OFFICER_PHRASE, clock=clock).end()
 
 
+def test_a_clock_that_was_a_year_behind_once_shuts_nobody_out(home: Home, clock: Clock) -> None:
+    opened(home, clock=clock).end()
+    clock.move(days=-365)
+    opened(home, clock=clock).end()
+    clock.move(days=365)
+    opened(home, clock=clock).end()
+
+
 def test_one_is_reminded_of_a_passphrase_others_chose_or_an_old_one(home: Home, clock: Clock) -> None:
     shift = opened(home, OFFICER, OFFICER_PHRASE, clock=clock)
     assert shift.desk.ask(account_use.own_account).given
