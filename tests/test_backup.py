@@ -161,7 +161,7 @@ class TestRestoring:
         assert contents(home.folder) == before
         assert not list(home.folder.parent.glob("store?*"))
 
-    @pytest.mark.parametrize("said", ["", "[]", "{}", '{"files": 3}', '{"files": {}, "made_at": "x"}', "\x00"])
+    @pytest.mark.parametrize("said", ["", "[]", "{}", '{"files": 3}', '{"files": {}, "made_at": 1}', "\0", "[" * 9999])
     def test_a_folder_that_is_no_backup(self, home: Home, tmp_path: Path, said: str) -> None:
         (tmp_path / "disk").mkdir()
         with pytest.raises(BadFile):

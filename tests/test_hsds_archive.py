@@ -140,6 +140,19 @@ def test_a_wrong_checksum_is_told_as_damage(tmp_path: Path) -> None:
     assert refusal(path) == "“services.csv” is damaged and cannot be read."
 
 
+def test_an_entry_without_a_name_is_refused(tmp_path: Path) -> None:
+    ends_at_once = patched(zipped(tmp_path, {"a.csv": SERVICES}), 46, b"\0")
+    assert "name that is not allowed" in refusal(ends_at_once)
+
+
+def test_a_name_in_no_known_letters_is_told_as_damage(tmp_path: Path) -> None:
+    path = patched(zipped(tmp_path, {"services.csv": SERVICES}), 8, struct.pack("<H", 0x800))
+    data = bytearray(path.read_bytes())
+    data[30] = 0xFF
+    path.write_bytes(data)
+    assert "damaged" in refusal(path)
+
+
 def test_a_file_larger_than_the_index_says_is_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path, {"services.csv": SERVICES * 100})
     assert "damaged" in refusal(patched(path, 24, struct.pack("<L", 40)))

@@ -108,7 +108,7 @@ def read_backup(folder: Path) -> Backup:
         digests = {str(name): str(digest) for name, digest in said["files"].items()}
         kept = tuple(Kept(_digest(name), _digest(sha256)) for name, sha256 in said.get("kept", {}).items())
         found = Backup(folder, digests, str(said["made_at"]), kept, tuple(map(str, said.get("lost", ()))))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadFile(_("This folder does not hold a backup of a store.")) from error
     for name in (FILE, vault.FILE):
         file = folder / name

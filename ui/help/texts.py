@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from casemgr.i18n import LANGUAGES, N_, RESOURCES, language
-from casemgr.services.data_dictionary import as_markdown
+from casemgr.services import data_dictionary, rights_table
 
 FOLDER = RESOURCES / "help"
 KEYS = "keys"
-COLUMNS = "columns"
+COLUMNS, RIGHTS = "columns", "rights"
+MADE = {COLUMNS: data_dictionary.as_markdown, RIGHTS: rights_table.as_markdown}
+"""Pages that go on with what is made from the code."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ TOPICS = (
     Topic("retention", N_("Retention and holds"), "archive", ("disposals", "holds", "expungements")),
     Topic("access_review", N_("Access review"), "eye", ("access_review",)),
     Topic("privacy", N_("Lock and privacy"), "lock", ("settings", "admin")),
+    Topic(RIGHTS, N_("Who may do what"), "users"),
     Topic(COLUMNS, N_("What is kept, column by column"), "list"),
     Topic(KEYS, N_("Keys"), "keyboard"),
 )
@@ -56,4 +59,4 @@ def text_of(key: str) -> str:
     """A page in Markdown, in the language in force."""
     spoken = language() if language() in LANGUAGES else LANGUAGES[0]
     text = (FOLDER / spoken / f"{key}.md").read_text("utf-8")
-    return f"{text}\n{as_markdown()}" if key == COLUMNS else text
+    return f"{text}\n{MADE[key]()}" if key in MADE else text

@@ -73,7 +73,7 @@ class _Bounded(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # pyright: ignore[reportIncompatibleMethodOverride]
         try:
             data = self._inner.read(len(buffer))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise BadFile(_("“{file}” is damaged and cannot be read.").format(file=self._name)) from error
         self._left -= len(data)
         if self._left < 0:
@@ -164,7 +164,7 @@ def _check_index(path: Path, limits: Limits) -> None:
 
 
 def _entries(opened: zipfile.ZipFile, limits: Limits) -> list[Source]:
-    infos = [info for info in opened.infolist() if not info.is_dir()]
+    infos = [info for info in opened.infolist() if not info.filename.endswith("/")]
     seen: set[str] = set()
     for info in infos:
         _check_entry(info, limits)
@@ -194,7 +194,7 @@ def _entry(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> Source:
     def stream() -> io.BufferedReader:
         try:
             inner = opened.open(info)
-        except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
             raise BadFile(_("“{file}” is damaged and cannot be read.").format(file=info.filename)) from error
         return io.BufferedReader(_Bounded(inner, info.filename, info.file_size))
 
