@@ -14,7 +14,7 @@ from tests.torture.marring import mutated
 from tests.torture.parsers import parsers
 from tests.torture.tally import Tally
 
-FULL, SHORT = 600, 2
+FULL, SHORT = 600, 1
 """Seconds for each parser."""
 LONGEST, MOST_KB = 2.0, 512 * 1024
 _STUCK = 60
