@@ -16,6 +16,8 @@ from casemgr.core.errors import StoreDamaged, StoreTooNew, Unwritable
 from casemgr.i18n import _
 
 FOLDER = Path(__file__).parent / "migrations"
+COPIES = "before-*.db"
+"""Copies of the file made before an upgrade."""
 LATEST = max((int(step.name[:4]) for step in (FOLDER / "versions").glob("0*.py")), default=0)
 """The schema this program writes; kept in the file as its user_version."""
 
@@ -57,7 +59,7 @@ def bring_up(path: Path, key: bytes | bytearray, backups: Path, now: datetime) -
     try:
         if _known(schema_of(raw)) == LATEST:
             return None
-        copy = copied(raw, key, backups / f"before-{LATEST:04d}-{now:%Y%m%d%H%M%S}.db")
+        copy = copied(raw, key, backups / COPIES.replace("*", f"{LATEST:04d}-{now:%Y%m%d%H%M%S}"))
         _run(raw)
         return copy
     finally:

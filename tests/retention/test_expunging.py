@@ -16,6 +16,7 @@ from casemgr.core.desk import Desk
 from casemgr.core.errors import Invalid, NotAllowed
 from casemgr.core.forgetting import FORGETS
 from casemgr.core.holding import Held
+from casemgr.core.home import Home
 from casemgr.core.jobs import run
 from casemgr.core.record import new_id
 from casemgr.core.store import FILE, Store
@@ -191,7 +192,11 @@ class TestAPerson:
         id = order(custodian, person_id=person)
         commander.do(retention.carry_out, id, Nothing())
         assert custodian.ask(general.reading, "expungements", id).status == "carried out, the file not cleaned yet"
+        older = Home(commander.store.home).backups / "before-0023-20260101120000.db"
+        older.parent.mkdir(exist_ok=True)
+        older.write_bytes(b"the file as it was before an upgrade")
         run(retention.clean(commander, id))
+        assert not older.exists()
         assert custodian.ask(general.reading, "expungements", id).status == "carried out"
         with pytest.raises(Invalid):
             run(retention.clean(commander, id))

@@ -22,6 +22,7 @@ from casemgr.services.sheets import sheet
 
 NOT_REACHED = (
     N_("Paper, files and messages that left this store before; the register of exports names them."),
+    N_("Folders that a restore moved aside, beside the store: destroy them by hand."),
     N_("The audit: it keeps ids, field names and digests of rows, never words."),
     N_("Signed totals of months: they are counts and name nobody."),
     N_("Other people's texts sealed to a label that whoever carried this out does not open; who does looks them over."),

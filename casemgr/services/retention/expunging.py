@@ -10,8 +10,10 @@ from casemgr.core.acts import Nothing, act
 from casemgr.core.desk import Desk
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.forgetting import FORGETS
+from casemgr.core.home import Home
 from casemgr.core.jobs import Job, Progress
 from casemgr.core.kind import KINDS
+from casemgr.core.migrate import COPIES
 from casemgr.core.plainly import told_plainly
 from casemgr.core.removing import remove
 from casemgr.core.tx import Tx
@@ -89,11 +91,16 @@ def expunge(desk: Desk, id: UUID) -> Job[None]:
 
 
 def clean(desk: Desk, id: UUID) -> Job[None]:
-    """Leave nothing in the file of what an order removed; after a stop midway it is run again."""
+    """Leave nothing in the file of what an order removed, and no copy made of it before an upgrade.
+
+    After a stop midway it is run again.
+    """
     desk.require(May.EXPUNGE, "retention.clean")
     yield Progress(1, 4, _("Cleaning the file"))
     with told_plainly():
         desk.store.clean()
+        for copy in Home(desk.store.home).backups.glob(COPIES):
+            copy.unlink()
     yield Progress(2, 4, _("Forgetting keys"))
     said = [forget(person) for person in desk.ask(people_of_order, id) for forget in FORGETS]
     desk.do(note_cleaned, id, " ".join(dict.fromkeys(said)))
