@@ -43,6 +43,8 @@ WRITE = {"replace_whole", "write_synced", "QSaveFile", "write_bytes", "write_tex
 NOT_ABOUT_PEOPLE = {
     "casemgr/services/backup.py": "the sealed store itself, and its manifest of figures",
     "casemgr/cli/reports.py": "the files of a bundle that somebody else sealed, with the right to",
+    "casemgr/cli/dictionary.py": "what each column is",
+    "casemgr/cli/rights.py": "who may do what",
     "ui/glyphs.py": "drawings",
 }
 

@@ -37,11 +37,12 @@ class WhoStep(Step):
         self.zone.set_value(get_localzone_name() or "America/New_York")
         zone = words(_("Time zone"), Text.LABEL)
         zone.setBuddy(self.zone)
-        self.fips = QCheckBox(_("Keep to algorithms of FIPS 140 (cannot be changed later)"))
+        self.fips = QCheckBox(_("Algorithms of FIPS 140 alone"))
+        fips = words(_("For agencies that have to; it cannot be changed later."), Text.SECOND, wrap=True)
         self.fips.setChecked(provider_is_fips())
         self.fips.setDisabled(provider_is_fips())
         self.button = primary(_("Next"))
-        for widget in (self.full_name, self.user_name, self.agency, zone, self.zone, self.fips, self.button):
+        for widget in (self.full_name, self.user_name, self.agency, zone, self.zone, self.fips, fips, self.button):
             self.box.addWidget(widget)
         for line, after in ((self.full_name, self.user_name), (self.user_name, self.agency), (self.agency, self.zone)):
             line.edit.returnPressed.connect(after.setFocus)
