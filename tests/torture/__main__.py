@@ -40,7 +40,7 @@ def tortures() -> dict[str, ModuleType]:
     """Every torture by its name: a module here with FULL and SHORT (how many cases) and run(cases, seed) -> Tally."""
     helpers = {module.name for module in pkgutil.iter_modules(torture.__path__)} - NOT_TORTURES
     found = {name: importlib.import_module(f"{torture.__name__}.{name}") for name in helpers}
-    return {name: module for name, module in found.items() if hasattr(module, "run")}
+    return {name: module for name, module in found.items() if hasattr(module, "FULL")}
 
 
 def _told(name: str, tally: Tally, seconds: float) -> str:

@@ -1,11 +1,14 @@
 """Files from outside, marred at random: each parser reads them or refuses in words, soon and in little memory."""
 
 import multiprocessing
+import os
 import random
 import resource
 import tempfile
 import time
 import traceback
+import warnings
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -21,21 +24,24 @@ _STUCK = 60
 
 
 def run(cases: int, seed: int) -> Tally:
-    """Give each parser, in a process of its own, marred files for so many seconds."""
+    """Give each parser, in a process of its own, marred files for so many seconds; one for each processor at once."""
     tally = Tally()
-    context = multiprocessing.get_context("spawn")
-    with tempfile.TemporaryDirectory(prefix="fuzz-") as beside:
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as beside, ThreadPoolExecutor(os.cpu_count()) as lanes:
         names = [parser.name for parser in parsers(Path(beside))]
-        for name in names:
-            hears, tells = context.Pipe(duplex=False)
-            folder = Path(tempfile.mkdtemp(dir=beside))
-            child = context.Process(target=_fuzz, args=(name, cases, seed, folder, tells))
-            child.start()
-            tells.close()
-            _heard(name, hears, cases, tally)
-            child.kill()
-            child.join()
+        for ended in [lanes.submit(_beside, name, cases, seed, Path(beside), tally) for name in names]:
+            ended.result()
     return tally
+
+
+def _beside(name: str, seconds: int, seed: int, beside: Path, tally: Tally) -> None:
+    context = multiprocessing.get_context("spawn")
+    hears, tells = context.Pipe(duplex=False)
+    child = context.Process(target=_fuzz, args=(name, seconds, seed, Path(tempfile.mkdtemp(dir=beside)), tells))
+    child.start()
+    tells.close()
+    _heard(name, hears, seconds, tally)
+    child.kill()
+    child.join()
 
 
 def _heard(name: str, hears: Connection, seconds: int, tally: Tally) -> None:
@@ -55,6 +61,7 @@ def _heard(name: str, hears: Connection, seconds: int, tally: Tally) -> None:
 
 
 def _fuzz(name: str, seconds: int, seed: int, folder: Path, tells: Connection) -> None:
+    warnings.simplefilter("ignore")  # a library's remarks on marred files are no answer of the program
     parser = next(one for one in parsers(folder) if one.name == name)
     rng = random.Random(f"{seed} {name}")
     tried, wrong = 0, dict[str, str]()
