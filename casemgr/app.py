@@ -19,6 +19,7 @@ from casemgr.core import (  # noqa: F401
     audit_anchor,
     audit_reading,
     audit_standing,
+    boxed,
     codes,
     engine,
     founding,
@@ -37,6 +38,7 @@ from casemgr.core.errors import CaseError, Invalid, NeedsCode, Problem, StoreGap
 from casemgr.core.home import Home
 from casemgr.core.jobs import run
 from casemgr.core.mark import HighWaterMark, MarkState, Reading
+from casemgr.core.opened import Opened
 from casemgr.core.passphrase import judge
 from casemgr.core.plainly import told_plainly
 from casemgr.core.presence import Presence
@@ -194,7 +196,7 @@ def enter(
             opened = settled(home, key_file, way.open(key_file, attempts, secret))
             mark = HighWaterMark(home.mark, opened.store_keys.mark)
             gap = _checked_gap(home, opened.store_keys.database, mark, accept_gap=accept_gap)
-            migrate.bring_up(home.store, opened.store_keys.database, home.backups, clock())
+            _brought_up(home, key_file, opened, clock())
             nobody = Actor(opened.slot_id, opened.name, frozenset(), Scope.OWN)
             shift = begin(
                 home, lock, key_file, opened, nobody, clock, mark, secret, keyring, Presence(proved=way.begins)
@@ -204,6 +206,12 @@ def enter(
     except BaseException:
         lock.release()
         raise
+
+
+def _brought_up(home: Home, key_file: Vault, opened: Opened, now: datetime) -> None:
+    """The people of a restored store out of their boxes, and an older store brought to this program's schema."""
+    boxed.bring_home(home, key_file.store_id, opened.store_keys)
+    migrate.bring_up(home.store, opened.store_keys.database, home.backups, now)
 
 
 def _proved(attempts: Attempts, way: WayIn, code: str, agreed: frozenset[str], shift: Shift) -> None:
@@ -240,6 +248,8 @@ def _signed_in(shift: Shift, before: accounts.Before, proved: Callable[[Shift], 
         if before.gap:
             head = shift.desk.store.head()
             shift.mark.accept(head.seq, head.hash)
+        if shift.desk.ask(boxed.left_out):
+            shift.desk.do(boxed.note_left_out)
         _tended(shift)
     except BaseException:
         shift.let_go()

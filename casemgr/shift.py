@@ -15,6 +15,7 @@ from casemgr.core.errors import CaseError, NeedsPassphrase
 from casemgr.core.home import Home
 from casemgr.core.mark import HighWaterMark
 from casemgr.core.opened import Opened
+from casemgr.core.person_keys import PersonKeys
 from casemgr.core.plainly import told_plainly
 from casemgr.core.presence import Presence
 from casemgr.core.rekeying import rekey
@@ -113,6 +114,7 @@ def begin(
         zone=facts["zone"],
         mark=mark,
         user_keys=lambda: key_file.keys,
+        people=PersonKeys(home.people, key_file.store_id, opened.store_keys.people),
         clock=clock,
     )
     signer = _signer(store, opened)

@@ -24,6 +24,7 @@ from casemgr.core.home import Home
 from casemgr.core.jobs import run
 from casemgr.core.keys import store_keys
 from casemgr.core.opened import Generation, Opened
+from casemgr.core.person_keys import PersonKeys
 from casemgr.core.record import new_id
 from casemgr.core.role_keys import Keychain
 from casemgr.core.sealing import CURVE
@@ -81,7 +82,8 @@ def store_at(home: Path, clock: Callable[[], datetime]) -> Store:
     def keys() -> dict[UUID, bytes]:
         return {id: opened.public for id, opened in PEOPLE.items()}
 
-    facts = {"id": STORE_ID, "code": "TEST", "zone": "America/New_York"}
+    people = PersonKeys(home / "people.keys", STORE_ID, store_keys(KEY).people)
+    facts = {"id": STORE_ID, "people": people, "code": "TEST", "zone": "America/New_York"}
     return Store(home, KEY, mark=NoMark(), user_keys=keys, clock=clock, **facts)  # type: ignore[arg-type]
 
 

@@ -42,6 +42,7 @@ WRITERS = {
 WRITE = {"replace_whole", "write_synced", "QSaveFile", "write_bytes", "write_text", "QPdfWriter"}
 NOT_ABOUT_PEOPLE = {
     "casemgr/services/backup.py": "the sealed store itself, and its manifest of figures",
+    "casemgr/services/key_copies.py": "keys, sealed",
     "casemgr/cli/reports.py": "the files of a bundle that somebody else sealed, with the right to",
     "casemgr/cli/dictionary.py": "what each column is",
     "casemgr/cli/rights.py": "who may do what",

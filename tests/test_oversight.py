@@ -272,6 +272,7 @@ ALLOWED = {
     "attachments.attached",
     "attachments.content",
     "audit_reading.whose_key",
+    "boxed.left_out",
     "calendar.calendar",
     "codes.choices",
     "audit_standing.verified_mark",

@@ -8,6 +8,7 @@ from platformdirs import user_data_path
 
 VARIABLE = "CASEMGR_HOME"
 KEYS = "vault.json"
+PEOPLE = "people.keys"
 NOTICE = "notice.txt"
 _RESTORED = ".restored"
 _MOST_BYTES = 16_384

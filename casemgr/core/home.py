@@ -44,6 +44,10 @@ class Home:
         return self.folder / "quick.json"
 
     @property
+    def people(self) -> Path:
+        return self.folder / folders.PEOPLE
+
+    @property
     def backups(self) -> Path:
         return self.folder / "backups"
 

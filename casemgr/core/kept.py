@@ -28,6 +28,8 @@ MOST_BYTES = 20 * 2**20
 """The most that one file may hold."""
 _SEALED_MOST = MOST_BYTES + NONCE_BYTES + TAG_BYTES
 _NAMES = 1
+FILES_OF: dict[type[Row], tuple[str, ...]] = {}
+"""By table the columns that name kept files: a backup holds the keys of those with the rows that name them."""
 
 
 @told(secret="key", kept="standing", rest="fact")

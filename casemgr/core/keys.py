@@ -1,4 +1,4 @@
-"""The store root key and the four keys drawn from it, one for each use."""
+"""The store root key and the five keys drawn from it, one for each use."""
 
 import secrets
 from dataclasses import dataclass
@@ -17,10 +17,11 @@ class StoreKeys:
     header: bytearray
     mark: bytearray
     log: bytearray
+    people: bytearray
 
     def forget(self) -> None:
         """Overwrite the keys in memory; nothing opens with them afterwards."""
-        for key in (self.database, self.header, self.mark, self.log):
+        for key in (self.database, self.header, self.mark, self.log, self.people):
             wipe(key)
 
 
@@ -36,6 +37,7 @@ def store_keys(root: bytes | bytearray) -> StoreKeys:
         header=draw(root, b"header-mac"),
         mark=draw(root, b"mark"),
         log=draw(root, b"log"),
+        people=draw(root, b"people"),
     )
 
 

@@ -24,8 +24,10 @@ def rekey(home: Home, vault: Vault, store: Store, opened: Opened) -> tuple[Opene
         raise AssertionError("a rotation without new keys")
     mark = HighWaterMark(home.mark, fresh.keys.mark)
     with _undone(home, vault, begun):
+        store.people.let_in(fresh.keys.people)
         vault.save(home.vault)
         store.rekey(fresh.keys.database, mark)
+    store.people.go_on_with(fresh.keys.people)
     done = vault.finish_rotation(begun)
     vault.save(home.vault)
     opened.current.keys.forget()

@@ -22,10 +22,13 @@ _BESIDE: tuple[tuple[Any, Any], ...] = (
 """Rows that name a record without a key of their own."""
 
 
-def remove(tx: Tx, records: Iterable[Record]) -> None:
-    """Delete records with all that belongs to them; the flush asks by which command and looks for holds."""
+def remove(tx: Tx, records: Iterable[Record]) -> list[Any]:
+    """Delete records with all that belongs to them, and give every row that went.
+
+    The flush asks by which command and looks for holds.
+    """
     tx.inside().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    left = list(records)
+    left, gone = list(records), list[Any]()
     going: set[UUID] = set()
     while left:
         record = left.pop()
@@ -34,15 +37,17 @@ def remove(tx: Tx, records: Iterable[Record]) -> None:
         going.add(record.id)
         kind: Any = KIND_OF[type(record)]
         for part, home in kind.parts.items():
-            _delete(tx, part, getattr(part, home), record.id)
+            gone += _delete(tx, part, getattr(part, home), record.id)
         for table, column in _BESIDE:
-            _delete(tx, table, column, record.id)
+            gone += _delete(tx, table, column, record.id)
         for table, column in pointing(kind.table):
             if not _stands(kind, table):
-                _delete(tx, table, getattr(table, column), record.id)
+                gone += _delete(tx, table, getattr(table, column), record.id)
         left += _under(tx, kind, record.id)
         tx.delete(record)
+        gone.append(record)
     tx.flush()
+    return gone
 
 
 def _under(tx: Tx, kind: Kind, record: UUID) -> list[Record]:
@@ -55,9 +60,11 @@ def _under(tx: Tx, kind: Kind, record: UUID) -> list[Record]:
     return found
 
 
-def _delete(tx: Tx, table: Any, column: Any, id: UUID) -> None:
-    for row in tx.all_of(select(table).where(column == id)):
+def _delete(tx: Tx, table: Any, column: Any, id: UUID) -> list[Any]:
+    rows = tx.all_of(select(table).where(column == id))
+    for row in rows:
         tx.delete(row)
+    return rows
 
 
 def versions_of(tx: Tx, kind: Kind, record: Any) -> list[Any]:

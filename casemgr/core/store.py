@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import TimeoutError
 
+from casemgr.core import boxed, kept, migrate, sealed_flush  # noqa: F401  (sealed columns follow every session)
 from casemgr.core import engine as engines
-from casemgr.core import kept, migrate, sealed_flush  # noqa: F401  (sealed columns follow every session)
 from casemgr.core.access import Actor
 from casemgr.core.audit import Head, Signer, entry_before, head, open_session
 from casemgr.core.audit_check import Verdict, verify
@@ -23,6 +23,7 @@ from casemgr.core.durable import sync_folder
 from casemgr.core.errors import StoreBusy, Unwritable
 from casemgr.core.jobs import Job
 from casemgr.core.mark import HighWaterMark
+from casemgr.core.person_keys import PersonKeys
 from casemgr.core.plainly import told_plainly
 from casemgr.core.role_keys import Keychain
 from casemgr.core.tx import Tx
@@ -52,6 +53,7 @@ class Store:
         zone: str,
         mark: Marking,
         user_keys: Callable[[], Mapping[UUID, bytes]],
+        people: PersonKeys,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self.home = home
@@ -59,6 +61,7 @@ class Store:
         self.code = code
         self.zone = ZoneInfo(zone)
         self.clock = clock
+        self.people = people
         self.codes: dict[str, dict[str, tuple[str, bool]]] = {}
         self._mark = mark
         self._user_keys = user_keys
@@ -117,6 +120,10 @@ class Store:
         finally:
             raw.close()
 
+    def box_people(self, copy: Path) -> None:
+        """Put whoever is in a copy of this store into boxes under their keys."""
+        boxed.put_in(copy, self._key, self.people)
+
     def rekey(self, key: bytes | bytearray, mark: HighWaterMark) -> None:
         """Put the file under another key in one step, and its mark under `mark`; meanwhile everyone else waits."""
         with ExitStack() as until_done:
@@ -148,7 +155,7 @@ class Store:
         """What the file's own checks and the search index's find wrong."""
         with told_plainly():
             self.checkpoint("TRUNCATE")
-        return migrate.check(self.home / FILE, self._key)
+        return migrate.check(self.home / FILE, self._key) + self.people.problems()
 
     def month_of(self, moment: datetime) -> int:
         """The local month of a moment as a number such as 202611."""

@@ -18,7 +18,7 @@ from casemgr.core.holding import HELD, Held, held_of
 from casemgr.core.kind import KIND_OF, KINDS, Kind, Line, Section, Words
 from casemgr.core.numbers import next_number
 from casemgr.core.page import SIZE, Page, page
-from casemgr.core.record import Moment, Part, Record
+from casemgr.core.record import Moment, Part, Record, joined
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
 from casemgr.i18n import N_, _
@@ -48,12 +48,16 @@ class OrderDraft(Draft):
     number="number order_number",
     title="authority",
     quiet="targets keys_forgotten",
+    secret="key_paths",
     code="status",
     kept="standing",
     rest="fact",
 )
 class Expungement(Record, table=True):
-    """`targets` are the ids that go: after it is carried out they name nothing that is there."""
+    """`targets` are the ids that go: after it is carried out they name nothing that is there.
+
+    `key_paths` lead to the keys that go with them, of what backups hold.
+    """
 
     __table_args__ = (Index("ix_expungement_page", "entered_at", "id"),)
     number: str = Field(max_length=24, index=True)
@@ -69,6 +73,7 @@ class Expungement(Record, table=True):
     carried_out_at: datetime | None = Field(default=None, sa_type=Moment)  # type: ignore[call-overload]
     cleaned_at: datetime | None = Field(default=None, sa_type=Moment)  # type: ignore[call-overload]
     keys_forgotten: str = Field(default="", max_length=300)
+    key_paths: list[str] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs=joined(default="[]"))
 
 
 @told(key="of_kind column_name", rest="fact")

@@ -17,7 +17,7 @@ from casemgr.core.audit import Happened
 from casemgr.core.desk import Desk
 from casemgr.core.durable import replace_whole, sync_folder, write_synced
 from casemgr.core.errors import BadFile, CaseError, Unwritable
-from casemgr.core.folder import restored
+from casemgr.core.folder import PEOPLE, restored
 from casemgr.core.home import Home
 from casemgr.core.jobs import Job, Progress, run
 from casemgr.core.kept import Kept, copy_kept, damaged, kept_files
@@ -26,6 +26,7 @@ from casemgr.core.store import FILE
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command
 from casemgr.i18n import _
+from casemgr.services import key_copies
 
 MANIFEST = "backup.json"
 FORMAT = 1
@@ -35,7 +36,8 @@ FORMAT = 1
 class Backup:
     """A backup made or found: its folder, the digests of its files, and of the files its records keep.
 
-    `lost` are kept files that were missing or spoiled in the store already when it was made.
+    `lost` are kept files that were missing or spoiled in the store already when it was made; `people` names the keys
+    its people are boxed under, which lie beside the backups and never in one.
     """
 
     folder: Path
@@ -43,6 +45,7 @@ class Backup:
     made_at: str
     kept: tuple[Kept, ...] = ()
     lost: tuple[str, ...] = ()
+    people: str = ""
 
 
 @command(May.BACK_UP)
@@ -70,13 +73,16 @@ def back_up(desk: Desk, home: Home, to: Path) -> Job[Backup]:
         part.mkdir(parents=True, mode=0o700)
         with told_plainly():
             desk.store.copy_to(part / FILE)
+            desk.store.box_people(part / FILE)
         files = desk.ask(kept_files)
         lost = tuple(one.name for one in (yield from copy_kept(home.folder, part, files)))
         yield Progress(1, 3, _("Checking the copy"))
         write_synced(part / vault.FILE, home.vault.read_bytes())
         digests = {name: digest_of_file(part / name) for name in (FILE, vault.FILE)}
-        made = Backup(folder, digests, now.isoformat(), tuple(one for one in files if one.name not in lost), lost)
+        whole = tuple(one for one in files if one.name not in lost)
+        made = Backup(folder, digests, now.isoformat(), whole, lost, desk.store.people.id)
         replace_whole(part / MANIFEST, _manifest(made, desk.store.id))
+        key_copies.put_copy(desk.store, to)
         os.replace(part, folder)
         sync_folder(to)
         yield Progress(2, 3, _("Writing it down"))
@@ -92,7 +98,7 @@ def back_up(desk: Desk, home: Home, to: Path) -> Job[Backup]:
 def _manifest(made: Backup, store: UUID) -> bytes:
     said = {"format": FORMAT, "store": str(store), "made_at": made.made_at, "files": made.digests}
     kept = {one.name: one.sha256 for one in made.kept}
-    return json.dumps(said | {"kept": kept, "lost": made.lost}, indent=1).encode()
+    return json.dumps(said | {"kept": kept, "lost": made.lost, "people": made.people}, indent=1).encode()
 
 
 def _free(folder: Path) -> Path:
@@ -107,7 +113,8 @@ def read_backup(folder: Path) -> Backup:
         said = json.loads((folder / MANIFEST).read_bytes())
         digests = {str(name): str(digest) for name, digest in said["files"].items()}
         kept = tuple(Kept(_digest(name), _digest(sha256)) for name, sha256 in said.get("kept", {}).items())
-        found = Backup(folder, digests, str(said["made_at"]), kept, tuple(map(str, said.get("lost", ()))))
+        lost = tuple(map(str, said.get("lost", ())))
+        found = Backup(folder, digests, str(said["made_at"]), kept, lost, str(said.get("people", "")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadFile(_("This folder does not hold a backup of a store.")) from error
     for name in (FILE, vault.FILE):
@@ -135,6 +142,7 @@ def restore(folder: Path, home: Home) -> Job[Home]:
     backup = read_backup(folder)
     if home.folder.resolve() in folder.resolve().parents:
         raise CaseError(_("Copy the backup out of the store's own folder first."))
+    keys = key_copies.found(folder, backup.people, home)
     yield Progress(1, 2, _("Putting it in place"))
     if home.folder.exists():
         home.hold().release()
@@ -146,6 +154,8 @@ def restore(folder: Path, home: Home) -> Job[Home]:
         for name in (FILE, vault.FILE):
             shutil.copyfile(folder / name, fresh / name)
             _synced(fresh / name)
+        for number, file in enumerate(keys):
+            write_synced(fresh / f"{number}-{PEOPLE}", file.read_bytes())
         yield from copy_kept(folder, fresh, backup.kept)
         sync_folder(fresh)
         os.replace(fresh, whole)

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from casemgr.core import engine, migrate, vault
+from casemgr.core import boxed, engine, migrate, vault
 from casemgr.core.access import May
 from casemgr.core.audit_reading import last_at
 from casemgr.core.desk import Desk
 from casemgr.core.errors import BadFile, StoreDamaged, Unwritable
+from casemgr.core.folder import PEOPLE
 from casemgr.core.home import Home
 from casemgr.core.jobs import Job, Progress
 from casemgr.core.opened import Opened
@@ -25,6 +26,7 @@ from casemgr.core.tx import Tx
 from casemgr.core.vault import Vault
 from casemgr.core.verbs import query
 from casemgr.i18n import _
+from casemgr.services import key_copies
 from casemgr.services.backup import MANIFEST, Backup, back_up, note_drill, read_backup
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
@@ -134,21 +136,24 @@ def drill(desk: Desk, home: Home, opened: Opened, folder: Path, effort: Effort |
     with told_plainly(), tempfile.TemporaryDirectory(prefix="drill-", dir=home.folder) as beside:
         copy = Path(beside) / FILE
         shutil.copyfile(folder / FILE, copy)
+        for number, file in enumerate(key_copies.found(folder, backup.people, home)):
+            shutil.copyfile(file, Path(beside) / f"{number}-{PEOPLE}")
         keys = Vault.load(folder / vault.FILE, effort=effort)
         yield Progress(1, 3, _("Opening it"))
-        rows = _counted(keys, opened, copy)
+        rows = _counted(keys, opened, Home(Path(beside)))
     yield Progress(2, 3, _("Writing it down"))
     desk.do(note_drill, backup.digests[FILE], rows)
     yield Progress(3, 3)
     return rows
 
 
-def _counted(keys: Vault, opened: Opened, copy: Path) -> int:
+def _counted(keys: Vault, opened: Opened, home: Home) -> int:
     then = keys.open_with_key(opened.slot_id, opened.private_key)
     try:
-        if migrate.check(copy, then.store_keys.database):
+        boxed.bring_home(home, keys.store_id, then.store_keys)
+        if migrate.check(home.store, then.store_keys.database):
             raise StoreDamaged(_("The backup opens, but does not check out. Make a new one now."))
-        raw = engine.connect(copy, then.store_keys.database)
+        raw = engine.connect(home.store, then.store_keys.database)
         try:
             tables = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             return sum(raw.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables)

@@ -13,6 +13,7 @@ from uuid import UUID
 from casemgr.core.desk import Desk
 from casemgr.core.engine import connect
 from casemgr.core.mark import HighWaterMark
+from casemgr.core.person_keys import PersonKeys
 from casemgr.core.record import new_id
 from casemgr.core.store import FILE, Store
 from casemgr.records import contacts, people
@@ -42,6 +43,7 @@ class Bench:
             zone="America/New_York",
             mark=HighWaterMark(folder / "head.mark", b"bench" * 6),
             user_keys=lambda: {ACTOR.id: self.signer.user_key},
+            people=PersonKeys(folder / "people.keys", UUID(int=9), KEY),
             clock=self.now,
         )
         self._now = END

@@ -68,7 +68,13 @@ NO_PERSON = {
     *("joint_patrol.volunteers",),
     *("problem.assessed", "problem_phase.missing"),
     *("imported_rows.rows", "imported_rows.made_people"),
-    *("expungement.targets", "hold_cover.covered_id", "disposed_record.record_id", "expungement_mention.record_id"),
+    *(
+        "expungement.targets",
+        "expungement.key_paths",
+        "hold_cover.covered_id",
+        "disposed_record.record_id",
+        "expungement_mention.record_id",
+    ),
 }
 """Columns that hold ids or lists and never a person's."""
 NEVER_A_PERSON = {("disclosure", "about_id")}

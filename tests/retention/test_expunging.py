@@ -7,21 +7,19 @@ from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-from sqlmodel import select
 
 from casemgr.core import general, unsent
 from casemgr.core.access import Role
 from casemgr.core.acts import Nothing
 from casemgr.core.desk import Desk
 from casemgr.core.errors import Invalid, NotAllowed
-from casemgr.core.forgetting import FORGETS
 from casemgr.core.holding import Held
 from casemgr.core.home import Home
 from casemgr.core.jobs import run
 from casemgr.core.record import new_id
 from casemgr.core.store import FILE, Store
 from casemgr.records import searches
-from casemgr.records.expungements import Expungement, OrderDraft, propose_expungement
+from casemgr.records.expungements import OrderDraft, propose_expungement
 from casemgr.records.holds import HoldBasis, HoldDraft, ReleaseDraft, place_hold, release_hold
 from casemgr.records.people import MergeDraft
 from casemgr.services import merging, retention
@@ -77,10 +75,10 @@ def pages(store: Store) -> bytes:
     return b"".join(found)
 
 
-def clear(page: bytes, *, first: bool) -> bytes:
+def clear(page: bytes, *, first: bool, key: bytes = KEY) -> bytes:
     """One page as SQLCipher keeps it: salt on the first, AES-256-CBC, then its start value and its check."""
     body, start = page[SALT if first else 0 : PAGE - RESERVED], page[PAGE - RESERVED : PAGE - RESERVED + 16]
-    return Cipher(algorithms.AES(KEY), modes.CBC(start)).decryptor().update(body)
+    return Cipher(algorithms.AES(key), modes.CBC(start)).decryptor().update(body)
 
 
 def test_the_pages_are_read_as_they_are(store: Store) -> None:
@@ -166,25 +164,6 @@ class TestAPerson:
         with pytest.raises(Held):
             order(custodian, person_id=person)
         assert lead.ask(general.reading, "people", person)
-
-    def test_keys_outside_are_forgotten_and_said(self, person: UUID, custodian: Desk, commander: Desk) -> None:
-        asked: list[UUID] = []
-
-        def forget(id: UUID) -> str:
-            asked.append(id)
-            return "Key destroyed in 3 of 3 copies."
-
-        FORGETS.append(forget)
-        try:
-            id = order(custodian, person_id=person)
-            run(retention.expunge(commander, id))
-        finally:
-            FORGETS.remove(forget)
-        assert person in asked
-        assert len(asked) == 2, "the entry merged into theirs as well"
-        with commander.store.tx(commander.actor) as tx:
-            row = tx.exec(select(Expungement)).one()
-        assert (row.status, row.keys_forgotten) == ("cleaned", "Key destroyed in 3 of 3 copies.")
 
     def test_stopped_before_the_file_is_clean_it_says_so_and_goes_on(
         self, person: UUID, custodian: Desk, commander: Desk

@@ -90,7 +90,7 @@ def test_an_expungement_says_what_it_reached_and_what_it_did_not(lead: Desk, cus
     assert "not cleaned yet" in text_of(custodian.ask(expungement_certificate, id))
     run(retention.clean(commander, id))
     said = text_of(custodian.ask(expungement_certificate, id))
-    for part in ("EX-7", "County court", "Records deleted with all their parts: 2", "no key of theirs was destroyed"):
+    for part in ("EX-7", "County court", "Records deleted with all their parts: 2", "Their keys are destroyed"):
         assert part in said
     assert "not cleaned yet" not in said
     assert "Xiomara" not in said

@@ -63,7 +63,7 @@ DOORS: dict[str, str] = {
     "expunge": """
         expungements.expungements expungements.orders_to_clean expungements.propose_expungement
         expungements.withdraw_expungement retention.black_out retention.carry_out
-        retention.expungement_certificate retention.note_cleaned retention.people_of_order
+        retention.expungement_certificate retention.note_cleaned retention.keys_of_order
     """,
     "follow_up": """
         followups.attempt followups.done followups.lost followups.not_needed followups.postpone
@@ -191,7 +191,8 @@ DOORS: dict[str, str] = {
         accounts.note_proved accounts.own_keys_changed accounts.sign_in accounts.sign_out amendments.amendments
         amendments.newest attachments.attach attachments.attached attachments.content attachments.take_off
         audit_reading.note_log_failure audit_reading.whose_key audit_standing.keep_check
-        audit_standing.verified_mark calendar.calendar calendar.enter_calendar codes.choices contacts.questions
+        audit_standing.verified_mark boxed.left_out boxed.note_left_out calendar.calendar calendar.enter_calendar
+        codes.choices contacts.questions
         exports.export_number general.listing general.reading general.titles sealed_rounds.drop_older_keys
         sealed_rounds.seal_some sealed_rounds.share_role_keys searches.forget_search searches.note_search
         searches.save_search searches.saved_searches second_factor.has_second_factor

@@ -54,6 +54,7 @@ class Attachment(Record, table=True):
     taken_off_at: datetime | None = Field(default=None, sa_type=Moment)  # type: ignore[call-overload]
 
 
+kept.FILES_OF[Attachment] = ("kept", "original")
 KIND = Kind(
     "attachments",
     Attachment,

@@ -22,6 +22,8 @@ from casemgr.services.sheets import sheet
 
 NOT_REACHED = (
     N_("Paper, files and messages that left this store before; the register of exports names them."),
+    N_("In backups made before the order: texts of others that name them, until those backups have had their time."),
+    N_("Backups of a version before people had keys of their own: destroy them by hand."),
     N_("Folders that a restore moved aside, beside the store: destroy them by hand."),
     N_("The audit: it keeps ids, field names and digests of rows, never words."),
     N_("Signed totals of months: they are counts and name nobody."),
@@ -65,8 +67,8 @@ def expungement_certificate(tx: Tx, id: UUID, language: str = "en") -> Outgoing:
         pages += [para(one) for one in _reached(order)]
         pages.append(para(_("Not reached"), HEADING))
         pages += [para(_(one)) for one in NOT_REACHED]
-        if not order.keys_forgotten:
-            pages.append(para(_("Backups and other copies made before the order: no key of theirs was destroyed.")))
+        if order.status == OrderStatus.CARRIED_OUT and not order.keys_forgotten:
+            pages.append(para(_("Backups made before the order: the keys of these records are not destroyed yet.")))
         open_ones = mentions_of(tx, id)
         if open_ones:
             pages.append(para(_("Texts that may still name them, to be read and redacted by a person"), HEADING))

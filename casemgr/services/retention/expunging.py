@@ -9,7 +9,6 @@ from casemgr.core.access import May
 from casemgr.core.acts import Nothing, act
 from casemgr.core.desk import Desk
 from casemgr.core.errors import Invalid, Problem
-from casemgr.core.forgetting import FORGETS
 from casemgr.core.home import Home
 from casemgr.core.jobs import Job, Progress
 from casemgr.core.kind import KINDS
@@ -21,9 +20,10 @@ from casemgr.core.verbs import command, query
 from casemgr.i18n import N_, _
 from casemgr.records import attachments
 from casemgr.records.expungements import Expungement, Mention, OrderStatus
+from casemgr.services import key_copies
 from casemgr.services.retention.batches import refuse_first_hand
 from casemgr.services.retention.mentions import forget_typing, mentions, words_for
-from casemgr.services.retention.reaching import reach
+from casemgr.services.retention.reaching import paths_of, reach
 
 
 def _people(tx: Tx, ids: list[UUID]) -> list[Any]:
@@ -43,18 +43,22 @@ def carry_out(tx: Tx, order: Expungement) -> None:
     for (_id, column), row in reached.overwritten.items():
         setattr(row, column, None)
         tx.add(row)
-    for row in reached.rows.values():
+    gone = list(reached.rows.values())
+    for row in gone:
         tx.delete(row)
     if words:
-        order.overwritten += forget_typing(tx, words)
+        typed, changed = forget_typing(tx, words)
+        order.overwritten += len(typed) + changed
+        gone += typed
     order.removed = len(reached.records)
     order.carried_out_by, order.carried_out_at = tx.actor.id, tx.now
     for kind, record, column in found:
         if kind not in ("expungements", "holds"):
             tx.add(Mention(expungement_id=order.id, of_kind=kind, record_id=record, column_name=column))
     tx.hold_homes(row for row in reached.rows.values() if tx.home_of(row)[1] not in reached.records)
-    remove(tx, reached.records.values())
+    gone += remove(tx, reached.records.values())
     attachments.forget_unused(tx)
+    order.key_paths = paths_of(tx, gone, people)
 
 
 def _named(tx: Tx, ids: list[UUID]) -> list[Any]:
@@ -66,11 +70,10 @@ def _named(tx: Tx, ids: list[UUID]) -> list[Any]:
 
 
 @query(May.EXPUNGE)
-def people_of_order(tx: Tx, id: UUID) -> list[UUID]:
-    """Whom an order that was carried out removed, by their ids."""
+def keys_of_order(tx: Tx, id: UUID) -> list[str]:
+    """The paths to the keys that go with an order that was carried out."""
     order = tx.get(Expungement, id)
-    gone = order is not None and order.of_person and order.status in (OrderStatus.CARRIED_OUT, OrderStatus.CLEANED)
-    return [UUID(one) for one in order.targets] if order is not None and gone else []
+    return [] if order is None else list(order.key_paths)
 
 
 @command(May.EXPUNGE)
@@ -101,9 +104,11 @@ def clean(desk: Desk, id: UUID) -> Job[None]:
         desk.store.clean()
         for copy in Home(desk.store.home).backups.glob(COPIES):
             copy.unlink()
-    yield Progress(2, 4, _("Forgetting keys"))
-    said = [forget(person) for person in desk.ask(people_of_order, id) for forget in FORGETS]
-    desk.do(note_cleaned, id, " ".join(dict.fromkeys(said)))
+    yield Progress(2, 4, _("Destroying keys"))
+    with told_plainly():
+        desk.store.people.destroy(desk.ask(keys_of_order, id))
+        reached = key_copies.rewrite(desk.store)
+    desk.do(note_cleaned, id, reached)
     yield Progress(3, 4, _("Cleaning the file"))
     with told_plainly():
         desk.store.checkpoint("TRUNCATE")

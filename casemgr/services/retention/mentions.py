@@ -35,18 +35,19 @@ def words_for(tx: Tx, people: Iterable[UUID]) -> set[str]:
     return {word.strip() for word in found if len(word.strip()) >= SHORTEST}
 
 
-def forget_typing(tx: Tx, words: set[str]) -> int:
-    """Delete drafts and searches with these words, and what a merge kept of them; how many."""
-    gone = 0
+def forget_typing(tx: Tx, words: set[str]) -> tuple[list[Any], int]:
+    """Delete drafts and searches with these words, and what a merge kept of them; what went, and how many changed."""
+    gone: list[Any] = []
     for table, columns in ((Unsent, ("body",)), (SavedSearch, ("terms",)), (SearchMade, ("terms",))):
         for row in tx.all_of(_with_words(table, columns, words)):
             tx.delete(row)
-            gone += 1
+            gone.append(row)
+    overwritten = 0
     for trace in tx.all_of(_with_words(MergeTrace, ("was", "now"), words)):
         trace.was = trace.now = "null"
         tx.add(trace)
-        gone += 1
-    return gone
+        overwritten += 1
+    return gone, overwritten
 
 
 def mentions(tx: Tx, words: set[str], going: Iterable[UUID]) -> Iterator[tuple[str, UUID, str]]:

@@ -8,15 +8,13 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from casemgr.core.kind import KIND_OF, PART_OF
+from casemgr.core.person_keys import BRANCH, path_of
 from casemgr.core.record import Part, Record
 from casemgr.core.register import mapped
 from casemgr.core.removing import pointing, versions_of
 from casemgr.core.tx import Tx
+from casemgr.core.whose import ABOUT, PEOPLE, Values, paths, root
 from casemgr.services.merging.pointing import WITHOUT_KEY
-
-PEOPLE = "people"
-ABOUT = frozenset({"person_id", "parent_id", "about_id", "kept_person_id", "merged_person_id"})
-"""Columns by which a record is about someone; by any other it only names them."""
 
 
 @dataclass
@@ -45,6 +43,22 @@ def reach(tx: Tx, records: Iterable[Any]) -> Reached:
                 reached.rows[row.id] = row
                 left += _left_empty(tx, reached, row, column)
     return reached
+
+
+def paths_of(tx: Tx, gone: Iterable[Any], people: Iterable[UUID]) -> list[str]:
+    """The paths to the keys of rows that went; those of `people` go with all that was ever theirs."""
+    rows = {(type(row), row.id): row for row in gone if hasattr(row, "id")}
+
+    def read(table: Any, id: UUID) -> Values | None:
+        row = rows.get((table, id)) or next(iter(tx.all_of(select(table).where(table.id == id))), None)
+        return None if row is None else row.model_dump()
+
+    whole = {path_of(person) for person in people}
+    # Of a record that stays the key has to stay too, whatever went out of it.
+    ids = {id for _table, id in rows}
+    went = [(type(row), row.model_dump()) for row in rows.values()]
+    single = {path for table, row in went if root(table, row) in ids for path in paths(table, row, read)}
+    return sorted(whole | {path for path in single if path[:BRANCH] not in whole})
 
 
 def _about(reached: Reached, row: Any, column: str) -> list[Any]:
