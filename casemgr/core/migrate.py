@@ -109,14 +109,18 @@ def _checked_out(part: Path, key: bytes | bytearray) -> None:
         os.fsync(file.fileno())
 
 
-def check(path: Path, key: bytes | bytearray) -> list[str]:
-    """What the encrypted file's own checks find wrong; the log is moved in first, or they would raise false alarms."""
+def check(path: Path, key: bytes | bytearray, *, pointing: bool = True) -> list[str]:
+    """What the encrypted file's own checks find wrong; the log is moved in first, or they would raise false alarms.
+
+    Without `pointing` a row may point to one that is not there: in a backup people lie in boxes.
+    """
     raw = connect(path, key, guarded=False)
     try:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         found = [row[0] for row in raw.execute("PRAGMA cipher_integrity_check")]
         found += [row[0] for row in raw.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        found += [f"foreign key: {row[0]}" for row in raw.execute("PRAGMA foreign_key_check")]
+        if pointing:
+            found += [f"foreign key: {row[0]}" for row in raw.execute("PRAGMA foreign_key_check")]
         if schema_of(raw):
             raw.execute("INSERT INTO search(search, rank) VALUES('integrity-check', 1)")
         return found
