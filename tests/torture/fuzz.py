@@ -1,5 +1,6 @@
 """Files from outside, marred at random: each parser reads them or refuses in words, soon and in little memory."""
 
+import logging
 import multiprocessing
 import os
 import random
@@ -61,7 +62,8 @@ def _heard(name: str, hears: Connection, seconds: int, tally: Tally) -> None:
 
 
 def _fuzz(name: str, seconds: int, seed: int, folder: Path, tells: Connection) -> None:
-    warnings.simplefilter("ignore")  # a library's remarks on marred files are no answer of the program
+    warnings.simplefilter("ignore")  # what libraries remark on marred files is no answer of the program
+    logging.disable()
     parser = next(one for one in parsers(folder) if one.name == name)
     rng = random.Random(f"{seed} {name}")
     tried, wrong = 0, dict[str, str]()
