@@ -66,13 +66,13 @@ def bring_up(path: Path, key: bytes | bytearray, backups: Path, now: datetime) -
         raw.close()
 
 
-def copied(raw: Any, key: bytes | bytearray, to: Path) -> Path:
+def copied(raw: Any, key: bytes | bytearray, to: Path, *, pointing: bool = True) -> Path:
     """A verified copy of an open store under the same key; it gets its name only when it checks out."""
     to.parent.mkdir(parents=True, exist_ok=True)
     part = unfinished(to)
     part.unlink(missing_ok=True)
     raw.execute("VACUUM INTO ?", (str(part),))
-    _checked_out(part, key)
+    _checked_out(part, key, pointing=pointing)
     os.replace(part, to)
     sync_folder(to.parent)
     return to
@@ -100,9 +100,9 @@ def unfinished(file: Path) -> Path:
     return file.with_suffix(".part")
 
 
-def _checked_out(part: Path, key: bytes | bytearray) -> None:
+def _checked_out(part: Path, key: bytes | bytearray, *, pointing: bool = True) -> None:
     """See that a copy is whole, and on the disk; else it is removed."""
-    if check(part, key):
+    if check(part, key, pointing=pointing):
         part.unlink(missing_ok=True)
         raise StoreDamaged(_("The copy of the store did not check out, so nothing was changed."))
     with part.open("rb+") as file:

@@ -112,17 +112,17 @@ class Store:
         with self._engine.connect() as connection:
             return (yield from verify(connection, self.id, self._user_keys(), since, rows=False))
 
-    def copy_to(self, to: Path) -> None:
-        """A verified copy of the whole store under the same key."""
+    def back_up(self, to: Path) -> None:
+        """A verified copy of the store under the same key, with its people in boxes under theirs."""
+        # The drive that takes the backup never gets a page with somebody on it.
+        here = self.home / "backups" / migrate.COPIES.replace("*", "boxes")
         raw = engines.connect(self.home / FILE, self._key, guarded=False)
         try:
-            migrate.copied(raw, self._key, to)
+            migrate.copied(raw, self._key, here)
+            boxed.put_in(here, self._key, self.people, to)
         finally:
             raw.close()
-
-    def box_people(self, copy: Path) -> None:
-        """Put whoever is in a copy of this store into boxes under their keys."""
-        boxed.put_in(copy, self._key, self.people)
+            here.unlink(missing_ok=True)
 
     def rekey(self, key: bytes | bytearray, mark: HighWaterMark) -> None:
         """Put the file under another key in one step, and its mark under `mark`; meanwhile everyone else waits."""

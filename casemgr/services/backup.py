@@ -72,8 +72,7 @@ def back_up(desk: Desk, home: Home, to: Path) -> Job[Backup]:
     try:
         part.mkdir(parents=True, mode=0o700)
         with told_plainly():
-            desk.store.copy_to(part / FILE)
-            desk.store.box_people(part / FILE)
+            desk.store.back_up(part / FILE)
         files = desk.ask(kept_files)
         lost = tuple(one.name for one in (yield from copy_kept(home.folder, part, files)))
         yield Progress(1, 3, _("Checking the copy"))
