@@ -32,6 +32,7 @@ from casemgr.i18n import _
 
 _BESIDE = (("share", "record_id"), ("barred", "record_id"), ("sealed_value", "row_id"), ("sealed_token", "row_id"))
 """Rows that name another without a key of their own."""
+KEPT_FILE = "kept_file"
 _HEX = 32
 """Digits of an id; what has another is numbered, and the audit does not tell of it."""
 
@@ -62,7 +63,7 @@ def put_in(copy: Path, key: bytes | bytearray, keys: PersonKeys, to: Path) -> No
         for table in list(tables()):
             if boxed(table):
                 _box_rows(raw, table, keys, reading)
-        raw.execute("DELETE FROM kept_file")
+        raw.execute(f"DELETE FROM {KEPT_FILE}")
         for table in tables():
             if boxed(table):
                 raw.execute(f'DELETE FROM "{_name(table)}"')
@@ -82,7 +83,7 @@ def _box_rows(raw: Any, table: Any, keys: PersonKeys, reading: "_Reading") -> No
         if key is None:
             raise Conflict(_("Someone was expunged while this backup was made. Make it again."))
         there = [(_name(table), row)]
-        there += [("kept_file", one) for name in files for one in _rows(raw, "kept_file", "name", row[name])]
+        there += [(KEPT_FILE, one) for name in files for one in _rows(raw, KEPT_FILE, "name", row[name])]
         for name, one in there:
             id = str(one.get("id", ""))
             box = lock(key, _written(one), _about(name, led))
@@ -142,8 +143,9 @@ def _bring(raw: Any, id: int, keys: PersonKeys) -> None:
         raise StoreDamaged(_("The people in this backup cannot be read: it is damaged, or their keys are others."))
     row = {column: _read(value) for column, value in json.loads(bytes(inside)).items()}
     columns, marks = ", ".join(f'"{column}"' for column in row), ", ".join("?" * len(row))
-    # A file that hangs on two records lies in two boxes.
-    raw.execute(f'INSERT OR IGNORE INTO "{name}"({columns}) VALUES ({marks})', tuple(row.values()))
+    # A file that hangs on two records lies in two boxes; of every other row a second one is a fault.
+    how = "INSERT OR IGNORE" if name == KEPT_FILE else "INSERT"
+    raw.execute(f'{how} INTO "{name}"({columns}) VALUES ({marks})', tuple(row.values()))
 
 
 def _gone(raw: Any, table: str, id: str) -> None:
@@ -159,9 +161,10 @@ def _mended(raw: Any) -> bool:
     found = raw.execute("PRAGMA foreign_key_check").fetchall()
     for table, rowid, _parent, number in found:
         column = next(row[3] for row in raw.execute(f'PRAGMA foreign_key_list("{table}")') if row[0] == number)
-        told = {row[1]: row for row in raw.execute(f'PRAGMA table_info("{table}")')}
-        id = raw.execute(f'SELECT id FROM "{table}" WHERE rowid = ?', (rowid,)).fetchone() if "id" in told else None
-        if told[column][3] or told[column][5]:
+        columns = {row[1]: row for row in raw.execute(f'PRAGMA table_info("{table}")')}
+        id = raw.execute(f'SELECT id FROM "{table}" WHERE rowid = ?', (rowid,)).fetchone() if "id" in columns else None
+        _number, _column, _type, required, _default, primary = columns[column]
+        if required or primary:
             raw.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,))
         else:
             raw.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?', (rowid,))

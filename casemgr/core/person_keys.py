@@ -22,11 +22,11 @@ from casemgr.i18n import _
 
 FORMAT = 1
 MOST_BYTES = 64 << 20
-Path128 = str
+KeyPath = str
 """A path to a key: whose it is, then for which record, 64 bits each; one of 64 bits stands for all of someone's."""
 
 
-def path_of(subject: UUID, record: UUID | None = None) -> Path128:
+def path_of(subject: UUID, record: UUID | None = None) -> KeyPath:
     """The path to the key for a record of someone, or without `record` to all of theirs."""
     return _bits(b"subject", subject) + ("" if record is None else _bits(b"record", record))
 
@@ -77,7 +77,7 @@ class PersonKeys:
         there = self.path.exists()
         return [str(_damaged())] if there and _Read.of(self.path, self._store, self._key) is None else []
 
-    def key(self, paths: Iterable[Path128]) -> bytes | None:
+    def key(self, paths: Iterable[KeyPath]) -> bytes | None:
         """The key for a row that these paths lead to, all of which it takes; None once one of them is destroyed."""
         tree, drawn = self._opened().tree, []
         for path in paths:
@@ -87,7 +87,7 @@ class PersonKeys:
             drawn.append(one)
         return hmac.digest(b"".join(drawn), b"row", "sha256")
 
-    def destroy(self, paths: Collection[Path128]) -> int:
+    def destroy(self, paths: Collection[KeyPath]) -> int:
         """Destroy keys, here; on the disk before this returns. How many there were."""
         inside = self._opened()
         found = sum(inside.tree.destroy(path) for path in paths)
@@ -95,7 +95,7 @@ class PersonKeys:
         self._save()
         return found
 
-    def copied_to(self, folder: Path) -> None:
+    def remember(self, folder: Path) -> None:
         """Remember that a folder gets a copy."""
         inside = self._opened()
         if str(folder) not in inside.places:

@@ -20,7 +20,7 @@ def put_copy(store: Store, folder: Path) -> Path:
     """Put a copy of the keys beside the backups of a folder, and let go of those that have had their time."""
     now = store.clock()
     made = folder / f"casemgr-{store.code}-people-{now:%Y%m%dT%H%M%SZ}{ENDING}"
-    store.people.copied_to(folder.absolute())
+    store.people.remember(folder.absolute())
     replace_whole(made, store.people.content())
     oldest = f"casemgr-{store.code}-people-{now - timedelta(days=DAYS):%Y%m%dT%H%M%SZ}{ENDING}"
     newest_first = sorted(_copies(store, folder), reverse=True)

@@ -85,7 +85,7 @@ class TestFile:
         first.destroy([path])
         late = PersonKeys(tmp_path / "late", store, b"k" * 32)
         late.destroy([other])
-        late.copied_to(tmp_path)
+        late.remember(tmp_path)
         shutil.copy(late.path, tmp_path / "copy")
         first.adopt([tmp_path / "copy"])
         again = PersonKeys(first.path, store, b"k" * 32)
