@@ -24,7 +24,9 @@ from casemgr.records.access_reviews import (
     watch_for,
 )
 from casemgr.services.access_review import begin_review, review_lines, review_weeks
+from casemgr.services.audit_archive import archive_audit
 from casemgr.services.audit_export import export_audit
+from casemgr.services.exported import Exported
 from casemgr.services.seal_sheet import seal_sheet
 
 audits = typer.Typer(help="The audit: check it, read it.", no_args_is_help=True)
@@ -93,6 +95,22 @@ def export(
     with shift() as begun:
         job = export_audit(begun.desk, begun.opened.private_key, first.date(), last.date(), out, recipient)
         made = run_shown(job, quiet=asked().json)
+    _show_left(made)
+
+
+@audits.command()
+def archive(
+    out: Annotated[Path, typer.Option(help="File to write, or a folder for a name that says nothing.")],
+    recipient: Annotated[str, typer.Option("--for", help="Who keeps it.")] = "",
+) -> None:
+    """Put entries past their years into an encrypted archive with their proof, and take them out of the store."""
+    with shift() as begun:
+        job = archive_audit(begun.desk, begun.opened.private_key, out, recipient)
+        made = run_shown(job, quiet=asked().json)
+    _show_left(made)
+
+
+def _show_left(made: Exported) -> None:
     said = {"number": made.number, "path": made.path, "sha256": made.sha256, "size": made.size}
     show(said | {"passphrase": made.passphrase}, as_json=asked().json)
 

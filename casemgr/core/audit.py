@@ -166,13 +166,6 @@ def head(connection: Connection) -> Head:
     return Head(0, START) if row is None else Head(row.seq, row.hash)
 
 
-def entry_before(connection: Connection, count: int) -> Head:
-    """The entry that stands `count` entries before the end; the start of the chain when it is shorter."""
-    last = head(connection)
-    row = connection.execute(select(AUDIT.c.seq, AUDIT.c.hash).where(AUDIT.c.seq == last.seq - count)).first()
-    return Head(0, START) if row is None else Head(row.seq, row.hash)
-
-
 @dataclass(frozen=True)
 class Entry:
     """One audit entry as it is read: ids and field names only."""

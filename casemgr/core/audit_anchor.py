@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from casemgr.core.access import May
 from casemgr.core.audit import AUDIT, head, said_head
+from casemgr.core.audit_start import start_of
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
@@ -20,6 +21,7 @@ _WRITTEN = re.compile(
 _WHY = {
     "ends": N_("The log ends at entry {end}, before the one on the paper: entries are gone, or this is another store."),
     "other": N_("Entry {seq} is there, but it is another than on the paper: the log was written anew."),
+    "archived": N_("Entry {seq} was archived with all before it: open the archive and compare it there."),
     "unknown": N_("The log has no such entry: it was written anew, or the paper is of another store."),
 }
 
@@ -49,7 +51,8 @@ def anchored(tx: Tx, written: str) -> Anchor:
     end = head(tx.inside()).seq
     if row is not None and row.hash.hex().startswith(digits):
         return Anchor(holds=True, seq=row.seq, at=row.at)
-    reason = "unknown" if seq is None else "ends" if seq > end else "other"
+    archived = seq is not None and seq <= start_of(tx.inside()).seq
+    reason = "unknown" if seq is None else "ends" if seq > end else "archived" if archived else "other"
     return Anchor(holds=False, seq=seq, why=_(_WHY[reason]).format(seq=seq, end=end))
 
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
 
-from casemgr.core.audit import AUDIT, START, Head, digest_of, link
+from casemgr.core.audit import AUDIT, Head, digest_of, head, link
+from casemgr.core.audit_start import ARCHIVED, Telling, carried, start_of, vouched
 from casemgr.core.audit_trust import Sessions
 from casemgr.core.jobs import Job, Progress
 from casemgr.core.kind import KIND_OF
@@ -43,9 +44,8 @@ _REASONS = {
     "signature": N_("its signature is not that of its session"),
     "row": N_("the record it tells of was changed outside the program"),
     "stray": N_("no entry up to it tells of a record that is there"),
+    "start": N_("no entry says that the audit was archived up to it"),
 }
-Told = dict[str, dict[UUID, tuple[int, str | None]]]
-"""By table and row: the last entry that tells of the row, and the row's digest then; None once it is deleted."""
 
 
 def verify(
@@ -56,11 +56,12 @@ def verify(
     *,
     rows: bool = True,
 ) -> Job[Verdict]:
-    """Check every entry after `since` (all of them without it), then the rows they tell of."""
-    last = since or Head(0, START)
+    """Check every entry after `since` (all there are without it), then the rows they tell of."""
+    start = start_of(connection)
+    last = since if since is not None and since.seq >= start.seq else start
     sessions = Sessions(connection, store_id, user_keys)
-    told: Told = {}
-    loaded: set[str] = set()
+    telling = carried(connection) if rows else Telling()
+    wanted = vouched(connection, start) if since is None and start.seq else {}
     entries = 0
     result = connection.execute(
         select(AUDIT).where(AUDIT.c.seq > last.seq).order_by(AUDIT.c.seq).execution_options(yield_per=STEP)
@@ -72,12 +73,16 @@ def verify(
             return Verdict(entries, last, Broken(entry["seq"], _(_REASONS[why])))
         last = Head(entry["seq"], entry["hash"])
         entries += 1
-        _remember(told, loaded, entry)
+        telling.remember(entry)
+        if wanted and entry["action"] == ARCHIVED and wanted.items() <= json.loads(entry["payload"]).items():
+            wanted = {}
         if entries % STEP == 0:
             yield Progress(entries, 0)
-    broken = (yield from _rows_fault(connection, told)) if rows else None
+    if wanted:
+        return Verdict(entries, last, Broken(start.seq, _(_REASONS["start"])))
+    broken = (yield from _rows_fault(connection, telling)) if rows else None
     if rows and broken is None:
-        broken = _strays(connection, told, loaded, last)
+        broken = _strays(connection, telling, last)
     return Verdict(entries, last, broken)
 
 
@@ -93,22 +98,10 @@ def _entry_fault(store_id: UUID, entry: Mapping[str, Any], last: Head, sessions:
     return None if sessions.signed(entry) else "signature"
 
 
-def _remember(told: Told, loaded: set[str], entry: Mapping[str, Any]) -> None:
-    """Keep what the audit last says of each row; of the rows of a bulk write it only says how many there were."""
-    payload = json.loads(entry["payload"])
-    if "bulk" in payload:
-        told.pop(entry["kind"], None)
-        loaded.add(entry["kind"])
-    rows = payload.get("rows", ())
-    for row in rows if isinstance(rows, list) else ():  # Drills have counted a backup's rows under this name.
-        if "id" in row:
-            told.setdefault(row["table"], {})[UUID(row["id"])] = (entry["seq"], row.get("digest"))
-
-
-def _rows_fault(connection: Connection, told: Told) -> Job[Broken | None]:
+def _rows_fault(connection: Connection, telling: Telling) -> Job[Broken | None]:
     faults: list[int] = []
-    done, total = 0, sum(map(len, told.values()))
-    for name, expected in told.items():
+    done, total = 0, sum(map(len, telling.rows.values()))
+    for name, expected in telling.rows.items():
         table = SQLModel.metadata.tables[name]
         ids = list(expected)
         for start in range(0, len(ids), 500):
@@ -121,15 +114,22 @@ def _rows_fault(connection: Connection, told: Told) -> Job[Broken | None]:
     return Broken(min(faults), _(_REASONS["row"])) if faults else None
 
 
-def _strays(connection: Connection, told: Told, loaded: set[str], last: Head) -> Broken | None:
+def _strays(connection: Connection, telling: Telling, last: Head) -> Broken | None:
     """Records that no entry tells of; tables filled by bulk writes are left out."""
     for kind in KIND_OF.values():
         table = kind.table.__table__  # type: ignore[attr-defined]
-        known = told.get(table.name, {})
-        ids = () if table.name in loaded else connection.scalars(select(table.c.id))
+        known = telling.rows.get(table.name, {})
+        ids = () if table.name in telling.loaded else connection.scalars(select(table.c.id))
         if any(id not in known for id in ids):
             return Broken(last.seq, _(_REASONS["stray"]))
     return None
+
+
+def entry_before(connection: Connection, count: int) -> Head:
+    """The entry that stands `count` entries before the end; the start of the chain when it is shorter."""
+    last = head(connection)
+    row = connection.execute(select(AUDIT.c.seq, AUDIT.c.hash).where(AUDIT.c.seq == last.seq - count)).first()
+    return start_of(connection) if row is None else Head(row.seq, row.hash)
 
 
 def stands_at(connection: Connection, head: Head) -> bool:

@@ -87,17 +87,17 @@ def _stamp(moment: datetime) -> str:
 
 
 @query(May.READ_AUDIT, logged=True)
-def audit_proof(tx: Tx, since: datetime, until: datetime, signer: UUID) -> list[dict[str, Any]]:
-    """The entries of a stretch of time as others may check them, without their payloads: the chain's place first,
-    then each session's keys, the signer's too, then the entries; empty where there is no entry."""
+def audit_proof(tx: Tx, since: datetime, until: datetime, signer: UUID, *, whole: bool = False) -> list[dict[str, Any]]:
+    """The entries of a stretch of time as others may check them: the chain's place first, then each session's keys,
+    the signer's too, then the entries; empty where there is no entry. Payloads are there in the `whole` alone."""
     connection = tx.inside()
     asked = select(AUDIT).where(AUDIT.c.at >= _stamp(since), AUDIT.c.at < _stamp(until)).order_by(AUDIT.c.seq)
     bounds = [row["seq"] for row in connection.execute(asked).mappings()]
     if not bounds:
         return []
     # A clock set back may put an entry of other days between these: the chain is whole or proves nothing.
-    whole = select(AUDIT).where(AUDIT.c.seq >= bounds[0], AUDIT.c.seq <= bounds[-1]).order_by(AUDIT.c.seq)
-    rows = [_checkable(row) for row in connection.execute(whole).mappings()]
+    asked = select(AUDIT).where(AUDIT.c.seq >= bounds[0], AUDIT.c.seq <= bounds[-1]).order_by(AUDIT.c.seq)
+    rows = [_checkable(row) | (_payload(row) if whole else {}) for row in connection.execute(asked).mappings()]
     wanted = {row["session"] for row in rows} | {str(signer)}
     sessions = connection.execute(select(SESSIONS)).mappings()
     keys = [_keys(row) for row in sessions if str(row["id"]) in wanted]
@@ -112,6 +112,10 @@ def _checkable(row: Mapping[Any, Any]) -> dict[str, Any]:
     commitment = hashlib.sha256(row["salt"] + row["payload"].encode()).hexdigest()
     about = None if row["object"] is None else str(row["object"])
     return said | ids | proof | {"object": about, "commitment": commitment}
+
+
+def _payload(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {"payload": row["payload"], "salt": row["salt"].hex()}
 
 
 def _keys(row: Mapping[Any, Any]) -> dict[str, Any]:

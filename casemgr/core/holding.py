@@ -116,6 +116,11 @@ def _merged_away(kind: Kind, row: Record) -> bool:
     return history.has_changes() and getattr(row, kind.leads_on) is not None
 
 
+def any_hold(tx: "Tx") -> bool:
+    """Whether a hold is in force, on whatever."""
+    return bool(_covers(tx.inside()))
+
+
 def _covers(connection: Connection) -> list[Any]:
     table = HoldCover.__table__  # type: ignore[attr-defined]
     return list(connection.execute(select(table).where(table.c.lifted_at.is_(None))))

@@ -76,6 +76,7 @@ THRESHOLDS = {
             "design",
         ),
         Threshold("audit_check_days", N_("Days until the whole audit is checked again"), 7, 1, 31, "CJIS AU-9"),
+        Threshold("audit_years", N_("Years until audit entries may be archived"), 3, 1, 30, "CJIS AU-11"),
         Threshold("backup_days", N_("Days until the next backup is due"), 1, 1, 30, "CJIS CP-9"),
         Threshold("drill_days", N_("Days until a backup is tried out again"), 90, 1, 365, "CJIS CP-9(1)"),
         Threshold("draft_warning_hours", N_("Hours until an unfinished draft is counted"), 72, 1, 720, "design"),

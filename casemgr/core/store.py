@@ -16,8 +16,8 @@ from sqlalchemy.exc import TimeoutError
 from casemgr.core import boxed, kept, migrate, sealed_flush  # noqa: F401  (sealed columns follow every session)
 from casemgr.core import engine as engines
 from casemgr.core.access import Actor
-from casemgr.core.audit import Head, Signer, entry_before, head, open_session
-from casemgr.core.audit_check import Verdict, verify
+from casemgr.core.audit import Head, Signer, head, open_session
+from casemgr.core.audit_check import Verdict, entry_before, verify
 from casemgr.core.days import utc_now
 from casemgr.core.durable import sync_folder
 from casemgr.core.errors import StoreBusy, Unwritable
@@ -180,6 +180,14 @@ class Store:
         raw = self._engine.raw_connection()
         try:
             raw.cursor().execute(f"PRAGMA wal_checkpoint({how})").fetchall()
+        finally:
+            raw.close()
+
+    def drop_archived(self) -> None:
+        """Take the entries out of the file that lie in an archive."""
+        raw = engines.connect(self.home / FILE, self._key, guarded=False)
+        try:
+            raw.execute("DELETE FROM audit WHERE seq <= (SELECT max(seq) FROM audit_start)")
         finally:
             raw.close()
 

@@ -1,4 +1,4 @@
-"""The audit of some days leaves with its proof: lines that a third party checks without this program."""
+"""The audit leaves with its proof, of some days or to an archive: lines a third party checks without this program."""
 
 import hashlib
 from dataclasses import replace
@@ -26,11 +26,11 @@ from casemgr.services.leaving import NoPerson, Outgoing
 FILE = "audit.jsonl"
 
 
-def proof_lines(desk: Desk, first: date, last: date) -> bytes:
+def proof_lines(desk: Desk, first: date, last: date, *, whole: bool = False) -> bytes:
     """The entries of these days with chain, signatures and keys, sealed by this session; Invalid without any."""
     zone = desk.store.zone
     since, until = datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=1), time(), zone)
-    rows = desk.ask(audit_proof, since, until, desk.signer.session)
+    rows = desk.ask(audit_proof, since, until, desk.signer.session, whole=whole)
     if not rows:
         raise Invalid(Problem("first", _("There is no entry in these days.")))
     lines = b"".join(canonical(row) + b"\n" for row in rows)
@@ -39,12 +39,19 @@ def proof_lines(desk: Desk, first: date, last: date) -> bytes:
 
 
 def export_audit(
-    desk: Desk, signing_key: ec.EllipticCurvePrivateKey, first: date, last: date, to: Path, recipient: str = ""
+    desk: Desk,
+    signing_key: ec.EllipticCurvePrivateKey,
+    first: date,
+    last: date,
+    to: Path,
+    recipient: str = "",
+    *,
+    whole: bool = False,
 ) -> Job[Exported]:
     """Save the audit of some days as a signed bundle under a passphrase of its own, entered in the register."""
     desk.require(May.EXPORT, "audit.export")
     yield Progress(0, 2, _("Gathering the entries"))
-    lines = proof_lines(desk, first, last)
+    lines = proof_lines(desk, first, last, whole=whole)
     head, now = desk.store.head(), desk.store.clock()
     facts = Facts(
         store_id=desk.store.id,

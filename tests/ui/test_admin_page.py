@@ -192,6 +192,8 @@ def test_a_commander_exports_the_audit_with_its_proof(
     papers.leave(asked)
     qtbot.waitUntil(lambda: bool(papers.findChildren(ShowLeft)), timeout=LONG)
     papers.findChildren(ShowLeft)[0].accept()
+    papers.put_away(asked)
+    qtbot.waitUntil(lambda: "past its years" in papers.found.sentence(), timeout=LONG)
     papers.accept()
     assert len(list(asked.folder.iterdir())) == 1
     page.desk.end()

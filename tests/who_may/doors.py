@@ -8,7 +8,8 @@ DOORS: dict[str, str] = {
         review.sign_week review.week review.week_pages reviews.sheets
     """,
     "approve_disposal": """
-        disposals.disposals retention.approve_disposal retention.disposal_certificate retention.disposition
+        audit_start.note_archived disposals.disposals retention.approve_disposal
+        retention.disposal_certificate retention.disposition
     """,
     "back_up": """
         backup.note_backup backup.note_drill backup_rounds.backup_standing kept.kept_files
@@ -117,7 +118,7 @@ DOORS: dict[str, str] = {
         access_review.begin_review access_review.review_lines access_review.review_weeks
         access_reviews.access_findings access_reviews.answer_finding access_reviews.sign_access_review
         access_reviews.watch_for audit_anchor.anchored audit_reading.audit_entries audit_reading.audit_proof
-        audit_standing.audit_standing seal_sheet.seal_sheet searches.searches_made
+        audit_standing.audit_standing audit_start.archivable seal_sheet.seal_sheet searches.searches_made
     """,
     "read_cases": """
         consent_form.form_given consent_form.form_of consents.consent consents.consents consents.consents_ending
@@ -215,6 +216,7 @@ JOBS = {
     "accounts.new_recovery": "manage_staff",
     "accounts.set_sign_in_notice": "manage_codes",
     "audit.export": "export",
+    "audit.archive": "approve_disposal",
     "audit.verify": "read_audit",
     "retention.clean": "expunge",
     "backup.back_up": "back_up",

@@ -12,6 +12,7 @@ from casemgr.core.access import May
 from casemgr.core.audit_anchor import Anchor, anchored
 from casemgr.core.errors import CaseError
 from casemgr.i18n import _, language
+from casemgr.services.audit_archive import archive_audit
 from casemgr.services.audit_export import export_audit
 from casemgr.services.exported import Exported
 from casemgr.services.leaving import Outgoing
@@ -63,6 +64,7 @@ class AuditPapers(QDialog):
         self.look = button(_("Check it"), Weight.SECONDARY, "search")
         self.found = Banner()
         self.export = button(_("Export with proof…"), Weight.SECONDARY, "file-lock")
+        self.archive = button(_("Archive older entries…"), Weight.SECONDARY, "lock")
         self.over = button(_("Done"), Weight.QUIET)
         self._lay_out()
         self._connect()
@@ -70,6 +72,7 @@ class AuditPapers(QDialog):
     def _lay_out(self) -> None:
         seal = _("Where the log stands, to print, sign and keep elsewhere: what is changed later no longer meets it.")
         proof = _("Who, when and what by ids alone, signed; the help page on privacy prints the script that checks it.")
+        years = _("Entries past their years leave the store for an encrypted archive; keep it with its passphrase.")
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(10)
@@ -77,6 +80,7 @@ class AuditPapers(QDialog):
             (_("Seal of the log"), seal, (_row(self.print, self.save),)),
             (_("Check a paper"), "", (self.written, _row(self.look), self.found)),
             (_("Export with proof"), proof, (_row(self.export),)),
+            (_("Archive"), years, (_row(self.archive),)),
         ):
             column.addWidget(words(title, Text.RECORD))
             if said:
@@ -86,6 +90,7 @@ class AuditPapers(QDialog):
         column.addWidget(_row(self.over), 0, Qt.AlignmentFlag.AlignRight)
         shift, may = self._desk.shift, self._desk.actor.may(May.EXPORT)
         self.export.setEnabled(shift is not None and may)
+        self.archive.setEnabled(shift is not None and self._desk.actor.may(May.APPROVE_DISPOSAL))
         self.print.setEnabled(printers_there())
 
     def _connect(self) -> None:
@@ -93,6 +98,7 @@ class AuditPapers(QDialog):
         self.save.clicked.connect(partial(self._seal, self._save))
         self.look.clicked.connect(self.check)
         self.export.clicked.connect(self._ask_proof)
+        self.archive.clicked.connect(self._ask_archive)
         self.over.clicked.connect(self.accept)
         self.look.setAutoDefault(False)
         editor = self.written.field.editor()
@@ -160,6 +166,20 @@ class AuditPapers(QDialog):
             given = (shift.opened.private_key, asked.first.value(), asked.last.value(), asked.folder, asked.recipient())
             self._desk.jobs.start(
                 _("Exporting the audit"), export_audit, *given, then=self._left, otherwise=self._not_left
+            )
+
+    def _ask_archive(self) -> None:
+        asked = AskLeaving(_("Archive entries past their years"), _("Encrypt, save and take out"), self)
+        asked.accepted.connect(partial(self.put_away, asked))
+        asked.open()
+
+    def put_away(self, asked: AskLeaving) -> None:
+        """Archive what is past its years."""
+        shift = self._desk.shift
+        if shift is not None:
+            given = (shift.opened.private_key, asked.folder, asked.recipient())
+            self._desk.jobs.start(
+                _("Archiving the audit"), archive_audit, *given, then=self._left, otherwise=self._not_left
             )
 
     def _not_left(self, error: CaseError) -> None:
