@@ -16,9 +16,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import HealthCheck, settings
 
 import casemgr.app
-from casemgr.core import codes, migrate, signing
+from casemgr.core import codes, columns, migrate, signing
 from casemgr.core.access import Actor, Role, default_scope
 from casemgr.core.audit import Signer
+from casemgr.core.columns import told
 from casemgr.core.desk import Desk
 from casemgr.core.home import Home
 from casemgr.core.jobs import run
@@ -211,3 +212,19 @@ def no_stray_threads() -> Iterator[None]:
 def _foreign(thread: threading.Thread) -> bool:
     """Whether a thread was started by Qt, which has its own check, and only shows itself to Python."""
     return isinstance(thread, threading._DummyThread)
+
+
+@pytest.fixture
+def retold() -> Iterator[Callable[..., None]]:
+    """Tell other things of columns for one test."""
+    before = dict(columns.TOLD)
+
+    def tell(table: type, **said: str) -> None:
+        was = columns.TOLD[table]
+        told(**said)(table)
+        now = columns.TOLD[table]
+        columns.TOLD[table] = replace(was, sorts=was.sorts | now.sorts)
+
+    yield tell
+    columns.TOLD.clear()
+    columns.TOLD.update(before)

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -145,22 +144,6 @@ def test_what_is_typed_freely_is_told_to_be_words(kind: Kind) -> None:
         if column is not None and spec.answer in TYPED and (kind.name, spec.name) not in GIVEN:
             sort = register.sort_named(kind.table, spec.name)
             assert sort.redacted or sort in WORDLESS, spec.name
-
-
-@pytest.fixture
-def retold() -> Iterator[Callable[..., None]]:
-    """Tell other things of columns for one test."""
-    before = dict(columns.TOLD)
-
-    def tell(table: type, **said: str) -> None:
-        was = columns.TOLD[table]
-        told(**said)(table)
-        now = columns.TOLD[table]
-        columns.TOLD[table] = replace(was, sorts=was.sorts | now.sorts)
-
-    yield tell
-    columns.TOLD.clear()
-    columns.TOLD.update(before)
 
 
 def test_what_is_told_not_to_be_searched_is_not_found(desk_of: DeskOf, retold: Callable[..., None]) -> None:

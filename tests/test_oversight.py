@@ -24,6 +24,7 @@ from casemgr.records.feedback import (
     AcknowledgeDraft,
     CloseDraft,
     FeedbackDraft,
+    FeedbackItem,
     FindingDraft,
     RouteDraft,
     RoutedTo,
@@ -78,6 +79,7 @@ def packet(custodian: Desk, named: UUID) -> UUID:
         kind=feedback.Sort.COMPLAINT,
         route=feedback.Route.PHONE,
         summary=SUMMARY,
+        incident_place="kiosk",
         complainant="Zelda Quimby",
         reach="(555) 555-0142",
         officer_ids=[named],
@@ -309,3 +311,17 @@ def test_questions_are_answered_with_the_packet(custodian: Desk, commander: Desk
     commander.do(oversight.answer, packet, AnswerDraft(question=1, answer="It named a child."))
     assert section(custodian, packet, "Questions") == ["1. Why was this taken out?"]
     assert custodian.ask(review_packet, packet) == content
+
+
+def test_a_packet_brings_and_looks_for_what_the_register_of_columns_says(
+    custodian: Desk, commander: Desk, packet: UUID, retold: Callable[..., None], tmp_path: Path
+) -> None:
+    assert "kiosk" not in marks(custodian, packet)
+    retold(FeedbackItem, about="incident_place")
+    custodian.do(redacting.gather, packet, Nothing())
+    assert "kiosk" in marks(custodian, packet)
+    retold(FeedbackItem, secret="summary")
+    custodian.do(redacting.gather, packet, Nothing())
+    said = "\n".join(readings(released(custodian, commander, packet), tmp_path))
+    assert "Closed concern 1" in said
+    assert "pushed" not in said

@@ -28,13 +28,17 @@ class Goes(StrEnum):
 
 @dataclass(frozen=True)
 class Sort:
-    """What a sort of column is; one that is a `fact` holds no words, and may be told for all the rest of a table."""
+    """What a sort of column is; one that is a `fact` holds no words, and may be told for all the rest of a table.
+
+    What `names` someone is looked for, as it stands, in the texts that leave.
+    """
 
     level: Level
     title: str
     goes: frozenset[Goes] = frozenset()
     searched: bool = False
     redacted: bool = False
+    names: bool = False
     fact: bool = False
 
 
@@ -45,9 +49,9 @@ SORTS = {
     "code": Sort(Level.INTERNAL, N_("Code from a list"), searched=True),
     "number": Sort(Level.INTERNAL, N_("Number of a record"), OWN, searched=True),
     "title": Sort(Level.INTERNAL, N_("Words of the work"), searched=True, redacted=True),
-    "name": Sort(Level.PERSONAL, N_("Name of someone"), OWN, searched=True, redacted=True),
-    "reach": Sort(Level.PERSONAL, N_("How someone is reached"), OWN, searched=True, redacted=True),
-    "about": Sort(Level.PERSONAL, N_("Something about someone"), OWN, redacted=True),
+    "name": Sort(Level.PERSONAL, N_("Name of someone"), OWN, searched=True, redacted=True, names=True),
+    "reach": Sort(Level.PERSONAL, N_("How someone is reached"), OWN, searched=True, redacted=True, names=True),
+    "about": Sort(Level.PERSONAL, N_("Something about someone"), OWN, redacted=True, names=True),
     "text": Sort(Level.PERSONAL, N_("Free text"), OWN, searched=True, redacted=True),
     "quiet": Sort(Level.RESTRICTED, N_("Words that are not searched"), redacted=True),
     "closed": Sort(Level.RESTRICTED, N_("Words for few, found by who may read them"), searched=True, redacted=True),

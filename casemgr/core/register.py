@@ -78,6 +78,19 @@ def redacted(table: Any) -> tuple[str, ...]:
     return tuple(name for name, sort in _sorts(table).items() if sort.redacted)
 
 
+def naming(record: Any) -> Iterator[str]:
+    """What stands in the columns of a record that tell who someone is."""
+    said = ((sort, getattr(record, name)) for name, sort in _sorts(type(record)).items())
+    yield from (value for sort, value in said if sort.names and isinstance(value, str) and value)
+
+
+def blackable(record: Any, *names: str) -> Iterator[str]:
+    """The words of these columns, without those of a column in which nothing can be blacked out."""
+    for name in names:
+        value = getattr(record, name) if sort_named(type(record), name).redacted else ""
+        yield from ([value] if isinstance(value, str) else value)
+
+
 def may_go(goes: Goes, table: Any, *names: str) -> bool:
     """Whether these columns may all leave in this."""
     return all(goes in sort_named(table, name).goes for name in names)

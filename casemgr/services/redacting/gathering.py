@@ -10,6 +10,7 @@ from casemgr.core.access import May
 from casemgr.core.acts import act
 from casemgr.core.codes import label
 from casemgr.core.days import long_day
+from casemgr.core.register import blackable, naming
 from casemgr.core.sight import Barred, bar
 from casemgr.core.tx import Tx
 from casemgr.i18n import N_, _
@@ -54,7 +55,7 @@ def gather(tx: Tx, packet: ReviewPacket) -> None:
     texts = [*_concerns(tx, items), *_recommendations(tx)]
     for n, (about, heading, text) in enumerate(texts, 1):
         tx.add(PacketSource(packet_id=packet.id, n=n, about_id=about, heading=heading, text=text))
-    _mark(tx, packet, [packet.title, packet.left_out, *(text for _about, _heading, text in texts)], items)
+    _mark(tx, packet, [*blackable(packet, "title", "left_out"), *(text for _about, _heading, text in texts)], items)
     packet.gathered_at, packet.gathered_by = tx.now, tx.actor.id
 
 
@@ -102,8 +103,7 @@ def _concerns(tx: Tx, items: Sequence[FeedbackItem]) -> Iterator[tuple[UUID, str
         lines = [
             _("Alleged: {what}").format(what=alleged or "–"),
             _("Finding: {finding}").format(finding=label(tx, "concern_finding", item.finding)),
-            item.summary,
-            *item.evidence,
+            *blackable(item, "summary", "evidence"),
         ]
         yield item.id, _("Closed concern {n}").format(n=n), "\n".join(lines)
 
@@ -113,11 +113,11 @@ def _recommendations(tx: Tx) -> Iterator[tuple[UUID, str, str]]:
     for one in tx.exec(select(Recommendation).order_by(col(Recommendation.made_on), col(Recommendation.number))):
         late = days_late(one, today)
         lines = [
-            one.public_line or one.text,
+            *blackable(one, "public_line" if one.public_line else "text"),
             f"{label(tx, 'recommendation_status', one.status)} · "
             + _("Response due {day}").format(day=long_day(one.response_due)),
             *([_("Late by {n} days").format(n=late)] if late else []),
-            *([one.response] if one.response else []),
+            *(blackable(one, "response") if one.response else []),
         ]
         yield one.id, _("Recommendation {number}").format(number=one.number), "\n".join(lines)
 
@@ -140,5 +140,5 @@ def _mark(tx: Tx, packet: ReviewPacket, texts: Sequence[str], items: Sequence[Fe
 def _names(tx: Tx, packet: ReviewPacket, items: Sequence[FeedbackItem]) -> dict[str, str]:
     """Whoever stands on the concerns by name, and every member of staff unless officers stay."""
     staff = {} if packet.profile == Profile.OFFICERS_STAY else dict.fromkeys(staff_names(tx).values(), OFFICER)
-    asked = {said: "complainant" for item in items for said in (item.complainant, item.reach) if said}
+    asked = {said: "complainant" for item in items for said in naming(item)}
     return staff | asked
