@@ -25,6 +25,7 @@ STAFF = set(
 """Columns that hold the id of someone who works here, of a partner, or of their sign-in."""
 NO_PERSON = {
     *("role_key_box.holder", "sealed_value.row_id", "sealed_value.record_id", "sealed_token.row_id"),
+    "audit_carried.row_id",
     *("access_finding.record_id", "access_finding.search_id"),
     *("academy_session.present",),
     *("training_completion.verified_by", "training_requirement.gates", "training_requirement.roles"),

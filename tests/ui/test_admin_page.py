@@ -221,7 +221,7 @@ def test_a_backup_is_made_into_a_folder(
     assert page.backups is not None
     with qtbot.waitSignal(page.said, timeout=LONG):
         page.backups.make_in(tmp_path)
-    (folder,) = tmp_path.glob("casemgr-*")
+    (folder,) = tmp_path.glob("casemgr-*Z")
     assert read_backup(folder).digests
     assert str(folder) in page.backups.made.sentence()
     standing = page.backups.standing
