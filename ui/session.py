@@ -27,8 +27,10 @@ from ui.page import Go
 from ui.pages import ahead_for
 from ui.passphrase_due import PassphraseReminder
 from ui.preferences import Preferences
+from ui.room_watch import RoomWatch
 from ui.session_lock import session_locked
 from ui.step_up import StepUp
+from ui.tokens import Tone
 from ui.unlock import UnlockWindow
 from ui.widgets.text import PROBLEM, words
 from ui.window import MainWindow
@@ -122,6 +124,9 @@ class Session(QObject):
         PassphraseReminder(window, self._desk)
         StepUp(window, self._desk, self.gate.shared_passphrase).locking.connect(self.lock)
         AuditRound(self._desk, window).refused.connect(window.trouble.show_error)
+        if self._desk.shift is not None:
+            watch = RoomWatch(self._desk.shift.home.folder, window)
+            watch.told.connect(partial(window.trouble.tell, Tone.WARN))
         if not QAccessible.isActive():  # A screen reader goes through every page there is, seen or not.
             self._ahead = Ahead(window.pages, ahead_for(self._desk.actor), self._desk, self._idle.rested, window)
 

@@ -17,6 +17,7 @@ from casemgr.core.device import system_keyring
 from casemgr.core.errors import CaseError, NeedsCode, NeedsRules
 from casemgr.core.folder import notice_in
 from casemgr.core.home import Home, home_at
+from casemgr.core.room import short_of_room
 from casemgr.core.sign_in_notice import digest
 from casemgr.i18n import _
 
@@ -141,6 +142,8 @@ def shift() -> Iterator[Shift]:
             begun = program.unlock(said.home, name, secret, **known)
     except NeedsCode:
         begun = program.unlock(said.home, name, secret, code=passphrase(_("Six digits of your phone")), **known)
+    if short := short_of_room(said.home.folder):
+        typer.echo(short, err=True)
     try:
         yield begun
     finally:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,9 @@ from casemgr.core.access import May
 from casemgr.core.audit import AUDIT, SESSIONS, Entry, Happened, entries, staff_of_key
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
+
+_UNEVEN = timedelta(seconds=2)
+"""So far clocks are set by the network all day."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,14 @@ def first_at(tx: Tx) -> datetime | None:
     """When the first thing was written down; None in a store where nothing was yet."""
     row = tx.inside().execute(select(AUDIT.c.at).order_by(AUDIT.c.seq).limit(1)).first()
     return None if row is None else datetime.fromisoformat(row[0])
+
+
+def note_clock(tx: Tx) -> None:
+    """Write down that the clock stands before the newest entry: it went back, or was ahead then (CJIS AU-8)."""
+    row = tx.inside().execute(select(AUDIT.c.at).order_by(AUDIT.c.seq.desc()).limit(1)).first()
+    back = datetime.fromisoformat(row[0]) - tx.now if row is not None else timedelta()
+    if back > _UNEVEN:
+        tx.say(Happened("clock_went_back", payload={"seconds": round(back.total_seconds())}))
 
 
 @command(May.SIGN_IN)

@@ -12,8 +12,8 @@ from casemgr.core.access import May
 from casemgr.core.audit import AUDIT, Happened, Head, head
 from casemgr.core.audit_check import Verdict, stands_at
 from casemgr.core.desk import Desk
-from casemgr.core.errors import Invalid, Problem
-from casemgr.core.jobs import Job
+from casemgr.core.errors import Invalid, Problem, StoreDamaged
+from casemgr.core.jobs import Job, Progress
 from casemgr.core.settings import threshold
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
@@ -81,10 +81,14 @@ def keep_check(tx: Tx, part: Part, verdict: Verdict) -> None:
 
 
 def check_whole(desk: Desk) -> Job[Verdict]:
-    """Check every entry, signature and record, and keep the result."""
+    """Check every entry, signature and record, and keep the result; StoreDamaged where the file itself is not whole."""
     desk.require(May.READ_AUDIT, "audit.verify")
     verdict = yield from desk.store.auditing()
     desk.do(keep_check, Part.WHOLE, verdict)
+    yield Progress(verdict.entries, verdict.entries, _("Checking the file"))
+    if desk.store.problems():
+        said = _("The store's file is damaged. Stop working, keep it as it is, and restore the newest good backup.")
+        raise StoreDamaged(said)
     return verdict
 
 

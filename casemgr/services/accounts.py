@@ -9,6 +9,7 @@ from sqlmodel import select
 from casemgr.core import account_use
 from casemgr.core.access import Actor, Label, May, Role, Scope
 from casemgr.core.audit import REMOVED, RENEWED, Happened
+from casemgr.core.audit_reading import note_clock
 from casemgr.core.desk import Desk
 from casemgr.core.errors import Invalid, NotAllowed, NotFound, Problem
 from casemgr.core.home import Home
@@ -80,6 +81,7 @@ def sign_in(tx: Tx, before: Before) -> None:
     agreed = "agreed to the notice" if before.agreed else ""
     reasons = [before.way, agreed, "accepted a gap" if before.gap else ""]
     account_use.note_use(tx, before.agreed)
+    note_clock(tx)
     tx.say(Happened("sign_in", reason=", ".join(filter(None, reasons)), payload=counted))
 
 

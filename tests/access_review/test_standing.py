@@ -4,19 +4,20 @@ from collections.abc import Callable
 
 import pytest
 
-from casemgr.core import audit_standing
+from casemgr.core import audit_standing, engine
 from casemgr.core.access import Role
 from casemgr.core.audit import Head
 from casemgr.core.audit_check import Verdict
 from casemgr.core.audit_reading import audit_entries
 from casemgr.core.audit_standing import Part, check_newest, check_whole, keep_check, verified_mark
 from casemgr.core.desk import Desk
-from casemgr.core.errors import Invalid, NotAllowed
+from casemgr.core.errors import Invalid, NotAllowed, StoreDamaged
 from casemgr.core.jobs import run
-from casemgr.core.store import Store
+from casemgr.core.store import FILE, Store
+from casemgr.services import accounts
 from tests.access_review.test_fails_closed import shell
 from tests.builders import a_place
-from tests.conftest import Clock
+from tests.conftest import KEY, Clock
 
 DeskOf = Callable[..., Desk]
 
@@ -60,6 +61,27 @@ def test_an_entry_changed_since_is_found_at_the_start_and_kept_as_a_failure(desk
     assert found.seq == seq
     kept = [one for one in commander.ask(audit_entries).entries if one.action == Part.NEWEST.value]
     assert [one.outcome for one in kept] == ["failure"]
+
+
+def test_a_file_that_is_not_whole_is_told_with_the_check_of_the_whole(desk_of: DeskOf, store: Store) -> None:
+    lead = desk_of(Role.SUPERVISOR, Role.ADMINISTRATOR)
+    a_place(lead)
+    raw = engine.connect(store.home / FILE, KEY, guarded=False)
+    raw.execute("INSERT INTO search(search) VALUES('delete-all')")
+    raw.close()
+    with pytest.raises(StoreDamaged):
+        run(check_whole(lead))
+    assert not lead.ask(audit_standing.audit_standing).due, "the audit itself was checked, and held"
+
+
+def test_a_clock_that_went_back_is_written_down_at_the_next_sign_in(desk_of: DeskOf, clock: Clock) -> None:
+    officer, reader = desk_of(Role.OFFICER), desk_of(Role.ADMINISTRATOR)
+    a_place(reader)
+    officer.do(accounts.sign_in, accounts.Before())
+    clock.move(hours=-3)
+    officer.do(accounts.sign_in, accounts.Before())
+    said = [entry for entry in reader.ask(audit_entries).entries if entry.action == "clock_went_back"]
+    assert [entry.actor for entry in said] == [officer.actor.id]
 
 
 def test_a_mark_that_names_no_entry_is_refused(desk_of: DeskOf) -> None:

@@ -1,6 +1,6 @@
 """What left, and the passphrase that is shown this once."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -71,8 +71,17 @@ class ShowLeft(QDialog):
         alert(self._told, sentence)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._passphrase)
+        QGuiApplication.clipboard().setMimeData(secret_text(self._passphrase))
         QTimer.singleShot(CLIPBOARD_MS, _Forget(self._passphrase))
+
+
+def secret_text(secret: str) -> QMimeData:
+    """A text for the clipboard that managers of its history are asked to leave out."""
+    said = QMimeData()
+    said.setText(secret)
+    said.setData("x-kde-passwordManagerHint", b"secret")
+    said.setData('application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"', b"1")
+    return said
 
 
 class _Forget:
