@@ -75,7 +75,7 @@ def test_a_file_that_is_not_whole_is_told_with_the_check_of_the_whole(desk_of: D
 
 
 def test_a_clock_that_went_back_is_written_down_at_the_next_sign_in(desk_of: DeskOf, clock: Clock) -> None:
-    officer, reader = desk_of(Role.OFFICER), desk_of(Role.ADMINISTRATOR)
+    officer, reader = desk_of(Role.OFFICER), desk_of(Role.SUPERVISOR, Role.ADMINISTRATOR)
     a_place(reader)
     officer.do(accounts.sign_in, accounts.Before())
     clock.move(hours=-3)
