@@ -79,8 +79,7 @@ class AuditPapers(QDialog):
         for title, said, widgets in (
             (_("Seal of the log"), seal, (_row(self.print, self.save),)),
             (_("Check a paper"), "", (self.written, _row(self.look), self.found)),
-            (_("Export with proof"), proof, (_row(self.export),)),
-            (_("Archive"), years, (_row(self.archive),)),
+            (_("Export with proof"), f"{proof} {years}", (_row(self.export, self.archive),)),
         ):
             column.addWidget(words(title, Text.RECORD))
             if said:
