@@ -77,6 +77,10 @@ def _originals(beside: Path) -> tuple[Original, ...]:
         Original("store", case.home.store.read_bytes(), lambda content: _store(case, "store", content)),
         Original("store's key file", case.home.vault.read_bytes(), lambda content: _store(case, "vault", content)),
         Original("store's mark", case.home.mark.read_bytes(), lambda content: _store(case, "mark", content)),
+        Original(
+            "store's people's keys", case.home.people.read_bytes(), lambda content: _store(case, "people", content)
+        ),
+        Original("copy of people's keys", case.home.people.read_bytes(), lambda content: _keys(case, content)),
         Original("key file", key_file.read_bytes(), lambda content: _vault(key_file, content)),
         *(
             Original(
@@ -112,6 +116,17 @@ def _vault(path: Path, content: bytes) -> object:
     return found.slot_id, found.generation, bytes(found.store_keys.database)
 
 
+def _keys(case: Case, content: bytes) -> object:
+    """What lies in a backup, brought to another computer with a copy of people's keys that went bad."""
+    folder = case.folder.with_name("on the way")
+    shutil.copytree(case.backup, folder / case.backup.name)
+    (folder / "marred.keys").write_bytes(content)
+    try:
+        return _brought(folder / case.backup.name, Home(folder / "store"))
+    finally:
+        shutil.rmtree(folder)
+
+
 def _backup(path: Path, content: bytes) -> object:
     """What lies in a backup, restored and opened."""
     folder = path.parent.with_name("marred backup")
@@ -120,12 +135,16 @@ def _backup(path: Path, content: bytes) -> object:
     try:
         (folder / path.name).write_bytes(content)
         read_backup(folder)
-        run_job(restore(folder, back))
-        shift = opened(back, accept_gap=True)
-        try:
-            return state_of(shift)
-        finally:
-            shift.end()
+        return _brought(folder, back)
     finally:
         shutil.rmtree(folder)
         shutil.rmtree(back.folder, ignore_errors=True)
+
+
+def _brought(folder: Path, back: Home) -> object:
+    run_job(restore(folder, back))
+    shift = opened(back, accept_gap=True)
+    try:
+        return state_of(shift)
+    finally:
+        shift.end()

@@ -6,12 +6,14 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from casemgr.core import header, recovery, sheets
 from casemgr.core.desk import Desk
 from casemgr.core.home import Home
+from casemgr.core.person_keys import PersonKeys, path_of
 from casemgr.core.stretch import Effort
 from casemgr.records.attachments.attaching import cleaned
 from casemgr.records.imports.mapping import mapping_of
@@ -32,6 +34,7 @@ from tests.packet.letters import TOKEN
 from tests.packet.test_reply_file import reply
 from tests.stations import opened, set_up
 
+STORE, KEY = UUID(int=7), bytes(range(32))
 WORDS = "BQ7K-mmt4-X2PD-hq9r-W3FN"
 GEO = (
     b'{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"N1"},"geometry":'
@@ -79,6 +82,7 @@ def parsers(folder: Path) -> tuple[Parser, ...]:
         Parser("HSDS archive", (_archive(),), lambda content: _directory(_file(folder, content, "a.zip"))),
         Parser("HSDS table", _csv(), lambda content: _directory(_file(folder, content, "services.csv"))),
         Parser("HSDS document", _json(), lambda content: _directory(_file(folder, content, "services.json"))),
+        Parser("people's keys", (_keys(folder),), lambda content: _adopted(folder, content)),
         Parser("backup's list", (b'{"files":{},"made_at":"x","kept":{}}',), lambda content: _backup(folder, content)),
     )
 
@@ -124,6 +128,19 @@ def _backup(folder: Path, content: bytes) -> object:
     home.mkdir(exist_ok=True)
     _file(home, content, MANIFEST)
     return read_backup(home)
+
+
+def _keys(folder: Path) -> bytes:
+    keys = PersonKeys(folder / "people.keys", STORE, KEY)
+    for number in range(3):
+        keys.destroy([path_of(UUID(int=number))])
+    return keys.content()
+
+
+def _adopted(folder: Path, content: bytes) -> object:
+    keys = PersonKeys(folder / "adopted.keys", STORE, KEY)
+    keys.adopt([_file(folder, content, "copy.keys")])
+    return keys.key([path_of(UUID(int=9))])
 
 
 def _archive() -> bytes:

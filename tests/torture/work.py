@@ -76,6 +76,8 @@ def prepared(folder: Path) -> Case:
     a_contact(shift.desk, flats, headline="Asked about a lamp")
     made = run(back_up(shift.desk, case.home, folder / "first"))
     made.folder.rename(case.backup)
+    for keys in (folder / "first").iterdir():
+        keys.rename(folder / keys.name)
     a_place(shift.desk, SINCE, neighborhood_id=flats)
     shift.end()
     shutil.copytree(kept.STORES / OLD, case.old.folder)
