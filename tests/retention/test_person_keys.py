@@ -193,6 +193,10 @@ class TestBackups:
             assert shift.desk.ask(general.find, "Zquetzalcoa") == []
             shift.end()
             assert [word for word in BYTES if word in clear(fresh.store, key)] == []
+            raw = engine.connect(fresh.store, key)
+            assert raw.execute("SELECT count(*) FROM kept_file").fetchone() == (0,), "the key of their file is gone"
+            raw.close()
+            assert list((fresh.folder / "kept").iterdir()), "what is sealed under it may still lie there"
 
     def test_where_nobody_was_expunged_no_key_is_missing(self, station: Station) -> None:
         shift = opened(station.home)
