@@ -61,6 +61,10 @@ OPENS: dict[str, set[str]] = {
     "substance_use_part2": set(),
 }
 """Whose list of the places of their own unit has one of this label that someone else entered."""
+OPENED_BY = {label: set(ROLES) if label in ("open", "internal") else roles for label, roles in OPENS.items()}
+"""Who opens a label at all, however far they see: domain 2.19 and 3.3, security 7."""
+BEYOND_OWN = {"feedback": "read_feedback", "roster": "review_training", "completions": "review_training"}
+"""What is taken by many and read by few: whoever entered it reads it, and who has this right."""
 READS_PLACES = MAY["read_cases"]
 
 READS_CRISIS = FIELD | HEADS
