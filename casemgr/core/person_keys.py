@@ -93,6 +93,8 @@ class PersonKeys:
         found = sum(inside.tree.destroy(path) for path in paths)
         inside.gone += [path for path in paths if path not in set(inside.gone)]
         self._save()
+        for left in self.path.parent.glob(f".{self.path.name}.*"):
+            left.unlink(missing_ok=True)  # A save that was killed leaves the keys as they were then.
         return found
 
     def remember(self, folder: Path) -> None:

@@ -66,6 +66,8 @@ def rewrite(store: Store) -> str:
 
 
 def _copies(store: Store, folder: Path) -> list[Path]:
-    """The copies of this store's keys in a folder."""
+    """The copies of this store's keys in a folder; what a killed copying left is cleared away."""
+    for left in folder.glob(f".casemgr-{store.code}-people-*"):
+        left.unlink(missing_ok=True)
     named = folder.glob(f"casemgr-{store.code}-people-*{ENDING}")
     return [path for path in named if (header(path) or {}).get("store") == str(store.id)]

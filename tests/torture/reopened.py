@@ -89,7 +89,7 @@ def _directory(shift: Shift, _case: Case, told: Told) -> None:
 
 
 def _backed_up(shift: Shift, case: Case, told: Told) -> None:
-    made = {path.name for path in case.disk.iterdir() if path.suffix != ".part"}
+    made = {path.name for path in case.disk.iterdir() if path.is_dir() and path.suffix != ".part"}
     assert made >= set(told), "an acknowledged backup is gone"
     for name in made:
         assert read_backup(case.disk / name).lost == ()
