@@ -29,6 +29,8 @@ from tests.torture.tally import Tally
 
 FULL, SHORT = 200_000, 1_500
 PER_SHIFT = 250
+TOLD_EVERY = 40
+"""Shifts between two lines on how far the run is; the whole run takes above an hour."""
 SECOND, SECOND_PHRASE = "k.tanaka", "mango trellis octave plain skies"
 USERS = ((OFFICER, OFFICER_PHRASE), (SECOND, SECOND_PHRASE), (ADMIN, ADMIN_PHRASE))
 MOST_GROWTH = 1.10
@@ -125,6 +127,8 @@ def run(cases: int, seed: int) -> Tally:
             station.work(number, PER_SHIFT)
             seen.append(_standing())
             tally.ends["actions"] += PER_SHIFT
+            if number % TOLD_EVERY == TOLD_EVERY - 1:
+                print(f"soak: {(number + 1) * PER_SHIFT:,} of {cases:,} actions, {seen[-1][0]:,} KiB", flush=True)
     warm = seen[int(len(seen) * WARM) :]
     _judge(tally, "memory grew", warm[0][0] * MOST_GROWTH, max(one[0] for one in warm[len(warm) // 2 :]))
     _judge(tally, "threads were left", warm[0][1], warm[-1][1])
