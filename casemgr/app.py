@@ -1,11 +1,9 @@
 """Create, unlock, migrate, sign in: the one place that assembles; a Shift is what it hands out."""
 
-import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from functools import partial
+from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import uuid4
 from zoneinfo import available_timezones
 
@@ -34,10 +32,9 @@ from casemgr.core.access import Actor, Role, Scope
 from casemgr.core.days import utc_now
 from casemgr.core.device import Keyring, device_secret
 from casemgr.core.draft import checked
-from casemgr.core.errors import CaseError, Invalid, NeedsCode, Problem, StoreGap, WrongKey
+from casemgr.core.errors import CaseError, Invalid, Problem
 from casemgr.core.home import Home
-from casemgr.core.jobs import run
-from casemgr.core.mark import HighWaterMark, MarkState, Reading
+from casemgr.core.mark import HighWaterMark
 from casemgr.core.opened import Opened
 from casemgr.core.passphrase import judge
 from casemgr.core.plainly import told_plainly
@@ -45,6 +42,7 @@ from casemgr.core.presence import Presence
 from casemgr.core.recovery import ALPHABET
 from casemgr.core.rekeying import settled
 from casemgr.core.sealed_rounds import tend
+from casemgr.core.second_factor import Enrollment
 from casemgr.core.sign_in_notice import require_acknowledged
 from casemgr.core.signin import Attempts
 from casemgr.core.stretch import Effort, Profile, provider_is_fips, usual_profile
@@ -54,11 +52,9 @@ from casemgr.i18n import _
 from casemgr.records import staff
 from casemgr.services import accounts
 from casemgr.shift import Shift, begin
+from casemgr.signing_in import Given, checked_gap, sign_in
 
-LOG = logging.getLogger(__name__)
 CODE_LENGTH = 4
-TAIL = 200
-"""Audit entries checked at each sign-in: some 50 ms."""
 
 
 @dataclass(frozen=True)
@@ -159,10 +155,11 @@ def unlock(
     clock: Callable[[], datetime] = utc_now,
     accept_gap: bool = False,
     code: str = "",
+    enrolled: Enrollment | None = None,
     agreed: frozenset[str] = frozenset(),
 ) -> Shift:
     """Sign in by passphrase, and with a code from the phone where the user has set that up."""
-    way, asked = ByPassphrase(user_name, passphrase), {"accept_gap": accept_gap, "code": code}
+    way, asked = ByPassphrase(user_name, passphrase), {"accept_gap": accept_gap, "code": code, "enrolled": enrolled}
     return enter(home, way, keyring=keyring, effort=effort, clock=clock, agreed=agreed, **asked)
 
 
@@ -175,12 +172,14 @@ def enter(
     clock: Callable[[], datetime] = utc_now,
     accept_gap: bool = False,
     code: str = "",
+    enrolled: Enrollment | None = None,
     agreed: frozenset[str] = frozenset(),
 ) -> Shift:
     """Open the store at `home` and sign in; every refusal is one sentence and leaves the files as they were.
 
     `accept_gap` goes on although the store ends before its high-water mark, and writes that down; `agreed` are the
-    digests of the notice and of the rules the user agreed to.
+    digests of the notice and of the rules the user agreed to; `enrolled` is the phone that `code` proves, where the
+    agency asks for one.
     """
     if not home.there:
         raise CaseError(_("There is no store in this folder. Set one up first, or name its folder."))
@@ -195,14 +194,12 @@ def enter(
             standing = attempts.standing(key_file.slot_id(way.user_name))
             opened = settled(home, key_file, way.open(key_file, attempts, secret))
             mark = HighWaterMark(home.mark, opened.store_keys.mark)
-            gap = _checked_gap(home, opened.store_keys.database, mark, accept_gap=accept_gap)
+            gap = checked_gap(home, opened.store_keys.database, mark, accept_gap=accept_gap)
             _brought_up(home, key_file, opened, clock())
-            nobody = Actor(opened.slot_id, opened.name, frozenset(), Scope.OWN)
-            shift = begin(
-                home, lock, key_file, opened, nobody, clock, mark, secret, keyring, Presence(proved=way.begins)
-            )
+            nobody, presence = Actor(opened.slot_id, opened.name, frozenset(), Scope.OWN), Presence(proved=way.begins)
+            shift = begin(home, lock, key_file, opened, nobody, clock, mark, secret, keyring, presence)
             noted = accounts.Before(standing.failures, attempts.damaged, gap, way.told, standing.released, agreed)
-            return _signed_in(shift, noted, partial(_proved, attempts, way, code, agreed), accept_gap=accept_gap)
+            return sign_in(shift, noted, attempts, way, Given(code, enrolled, agreed, accept_gap))
     except BaseException:
         lock.release()
         raise
@@ -212,86 +209,3 @@ def _brought_up(home: Home, key_file: Vault, opened: Opened, now: datetime) -> N
     """The people of a restored store out of their boxes, and an older store brought to this program's schema."""
     boxed.bring_home(home, key_file.store_id, opened.store_keys)
     migrate.bring_up(home.store, opened.store_keys.database, home.backups, now)
-
-
-def _proved(attempts: Attempts, way: WayIn, code: str, agreed: frozenset[str], shift: Shift) -> None:
-    """Ask for the rules where they are due, and for the code of the phone where the user has one.
-
-    A wrong code is a failure like a wrong passphrase.
-    """
-    lasts, now = timedelta(hours=shift.desk.ask(settings.threshold, "session_hours")), shift.desk.store.clock()
-    shift.desk.presence.lasts = min(lasts, way.ends - now) if way.ends is not None else lasts
-    if way.begins:
-        shift.desk.ask(account_use.require_welcome, agreed)
-    kept = shift.desk.ask(second_factor.own_second_factor) if way.second_factor else None
-    if kept is not None:
-        if not code:
-            raise NeedsCode(_("Write the six digits your phone shows now."))
-        try:
-            step = second_factor.step_of(kept, shift.opened, code, shift.desk.store.clock())
-        except WrongKey:
-            attempts.failed(shift.opened.slot_id)
-            raise
-        shift.desk.do(second_factor.spend_code, step)
-    attempts.succeeded(shift.opened.slot_id)
-
-
-def _signed_in(shift: Shift, before: accounts.Before, proved: Callable[[Shift], None], *, accept_gap: bool) -> Shift:
-    try:
-        if shift.opened.name:
-            shift.desk.actor = accounts.actor_named(shift.desk, shift.opened.name)
-        else:
-            shift.desk.actor = accounts.recovery_actor(shift.opened.slot_id)
-        proved(shift)
-        torn = _torn(shift, accept_gap=accept_gap)
-        shift.desk.do(accounts.sign_in, replace(before, gap=before.gap or torn))
-        if before.gap:
-            head = shift.desk.store.head()
-            shift.mark.accept(head.seq, head.hash)
-        if shift.desk.ask(boxed.left_out):
-            shift.desk.do(boxed.note_left_out)
-        _tended(shift)
-    except BaseException:
-        shift.let_go()
-        raise
-    return shift
-
-
-def _tended(shift: Shift) -> None:
-    """Put the role keys in order; what cannot be now waits for the next sign-in and keeps nobody out."""
-    try:
-        tend(shift.desk)
-    except CaseError as error:
-        LOG.warning("the role keys could not be put in order: %s", type(error).__name__)
-
-
-def _torn(shift: Shift, *, accept_gap: bool) -> bool:
-    """Whether the last entries of the audit do not hold, which has to be accepted; `verify` checks the whole."""
-    broken = run(shift.desk.store.auditing(TAIL)).broken
-    if broken is not None and not accept_gap:
-        said = _("The audit does not hold: entry {seq}, because {why}. Tell your administrator; nothing was changed.")
-        raise StoreGap(said.format(seq=broken.seq, why=broken.why))
-    return broken is not None
-
-
-def _checked_gap(home: Home, key: bytearray, mark: HighWaterMark, *, accept_gap: bool) -> bool:
-    """Whether the store ends before what it is known to have held, or nothing vouches for where it ends.
-
-    StoreGap unless that is accepted.
-    """
-    migrate.check_age(home.store, key)
-    seen = mark.read()
-    if seen.state is MarkState.FOUND and _same(engine.audit_head(home.store, key, seen.sequence), seen):
-        return False
-    if not accept_gap:
-        raise StoreGap(
-            _(
-                "The store ends before its last known entry: an older copy was put back, or part of it is lost. "
-                "Restore a backup, or accept the gap; it will be written down."
-            )
-        )
-    return True
-
-
-def _same(entry: tuple[int, bytes] | None, seen: Reading) -> bool:
-    return entry is not None and entry == (seen.sequence, seen.head)

@@ -37,7 +37,7 @@ def recover(
         tend(held.desk)
     finally:
         held.end()
-    back = ByPassphrase(user_name, passphrase, begins=False)
+    back = ByPassphrase(user_name, passphrase, begins=False, second_factor=False)
     shift = enter(home, back, keyring=keyring, effort=effort, clock=clock)
     shift.desk.presence.prove()
     try:

@@ -11,6 +11,7 @@ from casemgr.core.access import Role
 from casemgr.core.days import utc_now
 from casemgr.core.device import Keyring
 from casemgr.core.home import Home
+from casemgr.core.second_factor import Enrollment
 from casemgr.core.stretch import Effort
 from casemgr.core.ways_in import ByPassphrase
 from casemgr.records.staff import StaffDraft
@@ -32,10 +33,11 @@ def opened(
     clock: Callable[[], datetime] = utc_now,
     accept_gap: bool = False,
     code: str = "",
+    enrolled: Enrollment | None = None,
 ) -> Shift:
     """Signed in at the light effort of tests."""
-    way = ByPassphrase(name, phrase)
-    return app.enter(home, way, keyring=keyring, effort=Effort.TEST, clock=clock, accept_gap=accept_gap, code=code)
+    asked = {"accept_gap": accept_gap, "code": code, "enrolled": enrolled}
+    return app.enter(home, ByPassphrase(name, phrase), keyring=keyring, effort=Effort.TEST, clock=clock, **asked)
 
 
 def contents(folder: Path) -> dict[str, str]:

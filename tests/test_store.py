@@ -1,5 +1,6 @@
 """The file at rest and at work: sealed to strangers, one moment for each reader, one writer at a time."""
 
+import gc
 import os
 import shutil
 import threading
@@ -9,6 +10,7 @@ from uuid import uuid4
 
 import apsw
 import pytest
+from sqlalchemy import Dialect
 
 from casemgr.core import engine, general, unsent
 from casemgr.core.access import Role
@@ -168,3 +170,16 @@ class TestMark:
         again = opened(left, accept_gap=True)
         assert run(again.desk.store.auditing()).broken is None
         again.end()
+
+
+def test_sign_ins_leave_nothing_behind_that_piles_up(home: Home) -> None:
+    """What is compiled for records stays in memory as long as its dialect does: there must not be one a sign-in."""
+
+    def one_shift() -> int:
+        shift = opened(home)
+        a_person(shift.desk, "Amal", "Haddad")
+        shift.end()
+        gc.collect()
+        return sum(isinstance(each, Dialect) for each in gc.get_objects())
+
+    assert one_shift() == one_shift() == one_shift()

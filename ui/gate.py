@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,6 +10,7 @@ from casemgr import app as program
 from casemgr.core.device import Keyring, system_keyring
 from casemgr.core.errors import (
     CaseError,
+    Invalid,
     NeedsCode,
     NeedsNotice,
     NeedsRules,
@@ -21,6 +23,7 @@ from casemgr.core.errors import (
 from casemgr.core.folder import notice_in
 from casemgr.core.home import Home
 from casemgr.core.jobs import Progress
+from casemgr.core.second_factor import Enrollment, NeedsPhone
 from casemgr.core.sign_in_notice import digest
 from casemgr.core.stretch import Effort
 from casemgr.i18n import _
@@ -65,6 +68,7 @@ class Gate(QObject):
         self._effort = effort
         self._errand: Errand | None = None
         self._asked = ("", "")
+        self._given: dict[str, Any] = {}
         self._users: Sequence[DemoUser] = ()
         self._first_run: FirstRun | None = None
         self._back: BringBack | None = None
@@ -132,10 +136,10 @@ class Gate(QObject):
 
     def _agreed(self, sha256: str) -> None:
         self.ways.agreed |= {sha256}
-        self._unlock(*self._asked)
+        self._go_on()
 
-    def _coded(self, code: str) -> None:
-        self._unlock(*self._asked, code=code)
+    def _coded(self, code: str, enrolled: Enrollment | None) -> None:
+        self._go_on(code=code, enrolled=enrolled)
 
     def hold(self, sentence: str) -> None:
         """Say what is going on before anyone can sign in."""
@@ -163,23 +167,20 @@ class Gate(QObject):
         self._first_run.crashed.connect(self.show_crash)
         self._first_run.done.connect(self._hand_over)
 
-    def _unlock(self, user_name: str, passphrase: str, *, accept_gap: bool = False, code: str = "") -> None:
-        self.trouble.dismiss()
-        self._asked = user_name, passphrase
-        work = partial(self._opened_store, user_name, passphrase, accept_gap=accept_gap, code=code)
-        self._run(work, self._answer)
+    def _unlock(self, user_name: str, passphrase: str) -> None:
+        self._asked, self._given = (user_name, passphrase), {}
+        self._go_on()
 
-    def _opened_store(self, user_name: str, passphrase: str, *, accept_gap: bool, code: str) -> program.Shift:
-        return program.unlock(
-            self._home,
-            user_name,
-            passphrase,
-            keyring=self._ring(),
-            effort=Effort.TEST if self._demo is not None else self._effort,
-            accept_gap=accept_gap,
-            code=code,
-            agreed=self.ways.agreed,
-        )
+    def _go_on(self, **given: Any) -> None:
+        """Try with what was given so far and this besides."""
+        self.trouble.dismiss()
+        self._given |= given
+        self._run(partial(self._opened_store, *self._asked, self._given), self._answer)
+
+    def _opened_store(self, user_name: str, passphrase: str, given: dict[str, Any]) -> program.Shift:
+        effort = Effort.TEST if self._demo is not None else self._effort
+        known = {"keyring": self._ring(), "effort": effort, "agreed": self.ways.agreed}
+        return program.unlock(self._home, user_name, passphrase, **known, **given)
 
     def _run(self, work: Callable[[], object], then: Callable[[Outcome], None]) -> None:
         self._errand = Errand(work, self)
@@ -198,9 +199,11 @@ class Gate(QObject):
             self._ask_rules(outcome.error.sentence)
         elif isinstance(outcome.error, NeedsCode):
             self.ways.ask_phone()
+        elif isinstance(outcome.error, NeedsPhone):
+            self.ways.ask_phone(outcome.error.enrolled)
         elif isinstance(outcome.error, WrongKey) and isinstance(step, SignIn):
             step.passphrase.say(outcome.error.sentence, focus=True)
-        elif isinstance(outcome.error, WrongKey) and isinstance(step, CodeStep):
+        elif isinstance(outcome.error, WrongKey | Invalid) and isinstance(step, CodeStep):
             step.say(outcome.error.sentence)
         elif outcome.error is not None:
             self._refused(outcome.error)
@@ -208,7 +211,7 @@ class Gate(QObject):
             self._hand_over(outcome.result)
 
     def _hand_over(self, shift: program.Shift) -> None:
-        self._asked = ("", "")
+        self._asked, self._given = ("", ""), {}
         self._first_run = self._errand = None
         self.opened.emit(shift)
 
@@ -223,11 +226,11 @@ class Gate(QObject):
             help = self._again
         self.trouble.show_error(error, help)
 
-    def _again(self, *, accept_gap: bool = False) -> None:
+    def _again(self, **given: Any) -> None:
         step = self._window.step()
         if isinstance(step, Step):
             step.busy(_("Opening…"))
-        self._unlock(*self._asked, accept_gap=accept_gap)
+        self._go_on(**given)
 
     def show_crash(self, code: str) -> None:
         """Say that something is our own fault, by its code."""

@@ -7,7 +7,7 @@ import typer
 
 from casemgr import recovering
 from casemgr.cli.output import save, show
-from casemgr.cli.shell import acknowledged, app, asked, passphrase, shift
+from casemgr.cli.shell import acknowledged, app, asked, first_code, passphrase, shift
 from casemgr.core import recovery, second_factor, sheets
 from casemgr.core.days import utc_now
 from casemgr.core.device import system_keyring
@@ -94,9 +94,7 @@ def second_factor_on() -> None:
     """Sign in with a code of your phone from now on; shows the secret to put into it, and asks for a first code."""
     with shift() as begun:
         enrolled = second_factor.enrollment(begun.opened.name, begun.desk.ask(text_setting, "agency"))
-        typer.echo(_("Put this into the phone: {secret}").format(secret=enrolled.secret), err=True)
-        typer.echo(enrolled.uri, err=True)
-        accounts.turn_on_second_factor(begun.desk, begun.opened, enrolled, passphrase(_("Six digits")))
+        accounts.turn_on_second_factor(begun.desk, begun.opened, enrolled, first_code(enrolled))
     show({"second_factor": True}, as_json=asked().json)
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -18,6 +18,7 @@ from casemgr.core.errors import CaseError, NeedsCode, NeedsRules
 from casemgr.core.folder import notice_in
 from casemgr.core.home import Home, home_at
 from casemgr.core.room import short_of_room
+from casemgr.core.second_factor import Enrollment, NeedsPhone
 from casemgr.core.sign_in_notice import digest
 from casemgr.i18n import _
 
@@ -125,6 +126,30 @@ def agreed_to(text: str) -> frozenset[str]:
     return frozenset({digest(text)})
 
 
+def _entered(name: str, secret: str, known: dict[str, Any]) -> Shift:
+    """Signed in, after whatever the store asks for besides the passphrase; each is asked for once."""
+    try:
+        return program.unlock(asked().home, name, secret, **known)
+    except NeedsRules as rules:
+        if (agreed := known["agreed"] | agreed_to(rules.sentence)) == known["agreed"]:
+            raise
+        return _entered(name, secret, known | {"agreed": agreed})
+    except NeedsCode:
+        code = passphrase(_("Six digits of your phone"))
+        return program.unlock(asked().home, name, secret, code=code, **known)
+    except NeedsPhone as due:
+        typer.echo(due.sentence, err=True)
+        code = first_code(due.enrolled)
+        return program.unlock(asked().home, name, secret, enrolled=due.enrolled, code=code, **known)
+
+
+def first_code(enrolled: Enrollment) -> str:
+    """The first code of a phone, which is told what to hold."""
+    typer.echo(_("Put this into the phone: {secret}").format(secret=enrolled.secret), err=True)
+    typer.echo(enrolled.uri, err=True)
+    return passphrase(_("Six digits"))
+
+
 @contextmanager
 def shift() -> Iterator[Shift]:
     """Signed in for the length of one command."""
@@ -133,15 +158,7 @@ def shift() -> Iterator[Shift]:
     name = user_name()
     ring = system_keyring() if said.keyring else None
     secret = passphrase()
-    known = {"keyring": ring, "accept_gap": said.accept_gap, "agreed": agreed}
-    try:
-        try:
-            begun = program.unlock(said.home, name, secret, **known)
-        except NeedsRules as rules:
-            known["agreed"] = agreed | agreed_to(rules.sentence)
-            begun = program.unlock(said.home, name, secret, **known)
-    except NeedsCode:
-        begun = program.unlock(said.home, name, secret, code=passphrase(_("Six digits of your phone")), **known)
+    begun = _entered(name, secret, {"keyring": ring, "accept_gap": said.accept_gap, "agreed": agreed})
     if short := short_of_room(said.home.folder):
         typer.echo(short, err=True)
     try:

@@ -3,6 +3,7 @@
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -27,12 +28,13 @@ from casemgr.core.sealing import lock, unlock
 from casemgr.core.slots import canonical
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
-from casemgr.core.whose import Values, boxed, paths
+from casemgr.core.whose import Read, Values, boxed, paths
 from casemgr.i18n import _
 
 _BESIDE = (("share", "record_id"), ("barred", "record_id"), ("sealed_value", "row_id"), ("sealed_token", "row_id"))
 """Rows that name another without a key of their own."""
 KEPT_FILE = "kept_file"
+REMEMBERED = 4096
 _HEX = 32
 """Digits of an id; what has another is numbered, and the audit does not tell of it."""
 
@@ -59,7 +61,7 @@ def put_in(copy: Path, key: bytes | bytearray, keys: PersonKeys, to: Path) -> No
     try:
         raw.execute("PRAGMA foreign_keys = OFF")
         raw.execute("BEGIN IMMEDIATE")
-        reading = _Reading(raw)
+        reading = _reading(raw)
         for table in list(tables()):
             if boxed(table):
                 _box_rows(raw, table, keys, reading)
@@ -74,7 +76,7 @@ def put_in(copy: Path, key: bytes | bytearray, keys: PersonKeys, to: Path) -> No
         raw.close()
 
 
-def _box_rows(raw: Any, table: Any, keys: PersonKeys, reading: "_Reading") -> None:
+def _box_rows(raw: Any, table: Any, keys: PersonKeys, reading: Read) -> None:
     files = FILES_OF.get(table, ())
     put = "INSERT INTO boxed_row(of_table, row_id, keys_of, box) VALUES (?, ?, ?, ?)"
     for row in _rows(raw, _name(table)):
@@ -197,18 +199,14 @@ def note_left_out(tx: Tx) -> None:
     tx.inside().execute(delete(BoxedRow))
 
 
-class _Reading:
-    """Rows of a copy by table and id, each read once."""
+def _reading(raw: Any) -> Read:
+    """Gives rows of a copy by table and id; the last few thousand are remembered, whatever the size of the store."""
 
-    def __init__(self, raw: Any) -> None:
-        self._raw = raw
-        self._known: dict[tuple[str, UUID], Values | None] = {}
+    @lru_cache(REMEMBERED)
+    def read(table: Any, id: UUID) -> Values | None:
+        return next(_rows(raw, _name(table), "id", id.hex), None)
 
-    def __call__(self, table: Any, id: UUID) -> Values | None:
-        name = _name(table)
-        if (name, id) not in self._known:
-            self._known[name, id] = next(_rows(self._raw, name, "id", id.hex), None)
-        return self._known[name, id]
+    return read
 
 
 def _rows(raw: Any, table: str, column: str = "", value: object = None) -> Iterator[dict[str, Any]]:

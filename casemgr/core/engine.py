@@ -1,12 +1,13 @@
 """Connections to the encrypted file: keyed without leaving the key behind, durable, guarded."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID, SafeUUID
 
-from sqlalchemy import Engine, Uuid, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Dialect, Engine, Uuid, create_engine, event
+from sqlalchemy.pool import QueuePool, StaticPool
 from sqlcipher3 import dbapi2
 
 from casemgr.core.errors import StoreDamaged
@@ -133,6 +134,19 @@ def _id(value: Any) -> Any:
     return made
 
 
+@cache
+def _dialect() -> Dialect:
+    """The one dialect of all engines: what is compiled for records is kept with its dialect.
+
+    One for each sign-in would leave a megabyte behind with every one of them.
+    """
+    engine = create_engine("sqlite://", module=sqlcipher, poolclass=StaticPool)
+    with engine.connect():
+        engine.dialect.colspecs = {**engine.dialect.colspecs, Uuid: _Id}
+    engine.dispose()
+    return engine.dialect
+
+
 def make_engine(path: Path, key: Callable[[], bytes | bytearray]) -> Engine:
     """The engine over one store, keyed with what `key` gives when it connects; a transaction says how it begins."""
     engine = create_engine(
@@ -143,7 +157,7 @@ def make_engine(path: Path, key: Callable[[], bytes | bytearray]) -> Engine:
         pool_size=CONNECTIONS,
         max_overflow=0,
     )
-    engine.dialect.colspecs = {**engine.dialect.colspecs, Uuid: _Id}
+    engine.dialect = _dialect()
 
     @event.listens_for(engine, "before_cursor_execute", retval=True)
     def plan_once(

@@ -12,10 +12,11 @@ from sqlmodel import Field, select
 from casemgr.core.access import May
 from casemgr.core.audit import Happened
 from casemgr.core.columns import told
-from casemgr.core.errors import Invalid, NotFound, Problem, WrongKey
+from casemgr.core.errors import CaseError, Invalid, NotFound, Problem, WrongKey
 from casemgr.core.opened import Opened
 from casemgr.core.record import Moment, Row
 from casemgr.core.sealing import seal, unseal
+from casemgr.core.settings import EVERYONE, PHONE_FOR, listed, text_setting
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
 from casemgr.i18n import _
@@ -45,6 +46,14 @@ class Enrollment:
     uri: str
 
 
+class NeedsPhone(CaseError):
+    """The agency asks for a second factor, and the user has none yet: a phone to set up, with a first code of it."""
+
+    def __init__(self, enrolled: Enrollment) -> None:
+        super().__init__(_("Your agency asks for the code of a phone besides the passphrase. Set one up now."))
+        self.enrolled = enrolled
+
+
 def enrollment(user_name: str, agency: str) -> Enrollment:
     """A new secret for a user."""
     secret = random_base32()
@@ -55,6 +64,13 @@ def enrollment(user_name: str, agency: str) -> Enrollment:
 def has_second_factor(tx: Tx) -> bool:
     """Whether the actor signs in with a second factor."""
     return tx.get(SecondFactor, tx.actor.id) is not None
+
+
+@query(May.SIGN_IN)
+def second_factor_due(tx: Tx) -> bool:
+    """Whether the agency asks the actor for a second factor, because of a role of theirs (CJIS IA-2)."""
+    asked = set(listed(text_setting(tx, PHONE_FOR)))
+    return bool(asked & {EVERYONE, *tx.actor.roles})
 
 
 @query(May.MANAGE_STAFF)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Field
 
 from casemgr.core import codes
-from casemgr.core.access import May
+from casemgr.core.access import May, Role
 from casemgr.core.columns import told
 from casemgr.core.errors import Invalid, Problem
 from casemgr.core.record import Row
@@ -90,12 +90,16 @@ THRESHOLDS = {
 
 @dataclass(frozen=True)
 class Wording:
-    """Something the agency says of itself, in words; `codes` names the list its words must be codes of."""
+    """Something the agency says of itself, in words.
+
+    `codes` names the list its words must be codes of; `among` are the only ones there are.
+    """
 
     name: str
     title: str
     hint: str = ""
     codes: str = ""
+    among: tuple[str, ...] = ()
 
 
 REPLY_PHONE = "reply_phone"
@@ -108,6 +112,8 @@ BANNED_WORDS = "banned_words"
 """What no passphrase may hold: the town, the team, the season's slogan."""
 MINOR_ALONE = "minor_alone"
 """The categories a minor may agree to without a guardian."""
+PHONE_FOR, EVERYONE = "phone_code_for", "everyone"
+"""The roles that sign in with the code of a phone."""
 WORDINGS = {
     w.name: w
     for w in (
@@ -117,6 +123,12 @@ WORDINGS = {
         Wording(REPORT_SCRIPT, N_("What to say in such a report"), N_("Left empty, a few plain words.")),
         Wording(BACKUP_FOLDER, N_("Folder or drive for backups"), N_("Left empty, backups are made by hand alone.")),
         Wording(BANNED_WORDS, N_("Words no passphrase may hold"), N_("With commas: the town, the team, the street.")),
+        Wording(
+            PHONE_FOR,
+            N_("Who signs in with the code of a phone"),
+            N_("Roles by their codes, with commas, or “everyone”; left empty, whoever has set one up."),
+            among=(EVERYONE, *Role),
+        ),
         Wording("consent_notice_version", N_("Version of the consent notice"), N_("Left empty, 1.")),
         Wording(
             MINOR_ALONE,
@@ -180,8 +192,9 @@ def set_text(tx: Tx, name: str, value: str) -> None:
     wording = WORDINGS.get(name)
     if wording is None:
         raise Invalid(Problem("name", _("There is no such setting.")))
-    known = codes.known(tx, wording.codes) if wording.codes else {}
-    unknown = [word for word in listed(value) if word not in known] if wording.codes else []
+    known = codes.known(tx, wording.codes) if wording.codes else wording.among
+    bound = bool(wording.codes or wording.among)
+    unknown = [word for word in listed(value) if bound and word not in known]
     if unknown:
         sentence = _("{code} is no code of this list. There are: {codes}.")
         raise Invalid(Problem("value", sentence.format(code=unknown[0], codes=", ".join(known))))

@@ -1,16 +1,23 @@
 """The keys from the shell: changed, recovered, and the second factor."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import pytest
+from pyotp.totp import TOTP
 from pypdf import PdfReader
 
 from casemgr.core.sheets import MADE, WORDS
-from tests.shell import DONE, REFUSED, Shell
+from tests.shell import DONE, REFUSED, ROOT, Shell
 from tests.stations import ADMIN, ADMIN_PHRASE, OFFICER, OFFICER_PHRASE
 
+POLICY = {"name": "phone_code_for", "value": "everyone"}
 NEW_PHRASE = "mango trellis octave plain skies"
 
 
@@ -61,6 +68,29 @@ def test_the_second_factor_is_asked_for_after_the_passphrase(shell: Shell) -> No
     assert "does not fit" in begun.err
     assert re.search(r"[A-Z2-7]{32}", begun.err)
     assert shell.run("ask", "places.places").code == DONE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="hands a pipe over by its number")
+def test_a_phone_the_agency_asks_for_is_set_up_from_the_shell(shell: Shell) -> None:
+    assert shell.run("do", "settings.set_text", "-", typed=json.dumps(POLICY)).code == DONE
+    reads, writes = os.pipe()
+    os.write(writes, f"{ADMIN_PHRASE}\n".encode())
+    line = ["--home", str(shell.home), "--user", ADMIN, "--passphrase-fd", str(reads), "--no-keyring"]
+    asked = subprocess.Popen(
+        [sys.executable, "-m", "casemgr", *line, "ask", "places.places"],
+        **{"stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL, "text": True, "cwd": ROOT, "pass_fds": (reads,)},
+    )
+    with asked:
+        assert asked.stderr is not None
+        told = [asked.stderr.readline() for _line in range(3)]
+        assert "asks for the code of a phone" in told[0]
+        secret = re.search(r"[A-Z2-7]{32}", told[1])
+        assert secret is not None
+        os.write(writes, f"{TOTP(secret.group()).now()}\n".encode())
+        assert asked.wait() == DONE
+    os.close(writes)
+    os.close(reads)
+    assert replace(shell, phrases=(ADMIN_PHRASE, "000000")).run("ask", "places.places").code == REFUSED
 
 
 def test_a_wrong_code_by_phone_is_refused_in_words(shell: Shell, tmp_path: Path) -> None:

@@ -7,9 +7,13 @@ from pyotp.totp import TOTP
 
 from casemgr.app import Shift
 from casemgr.core import engine, second_factor
+from casemgr.core.access import Role
 from casemgr.core.errors import Invalid, NeedsCode, NotAllowed, WrongKey
 from casemgr.core.home import Home
-from casemgr.core.second_factor import STEP_SECONDS, Enrollment
+from casemgr.core.second_factor import STEP_SECONDS, Enrollment, NeedsPhone
+from casemgr.core.settings import EVERYONE, PHONE_FOR, set_text
+from casemgr.core.stretch import Effort
+from casemgr.recovering import recover
 from casemgr.services import accounts
 from tests.conftest import Clock
 from tests.stations import ADMIN, ADMIN_PHRASE, OFFICER, OFFICER_PHRASE, opened
@@ -91,6 +95,55 @@ def test_an_administrator_takes_it_off_and_cannot_read_it(home: Home, clock: Clo
     boss.desk.do(second_factor.drop_second_factor, member.id)
     boss.end()
     opened(home, OFFICER, OFFICER_PHRASE, clock=clock).end()
+
+
+def test_an_agency_that_asks_for_it_has_a_phone_set_up_at_the_sign_in(home: Home, clock: Clock) -> None:
+    asked_of(home, clock, f"{Role.OFFICER}, {Role.SUPERVISOR}")
+    with pytest.raises(NeedsPhone) as due:
+        opened(home, OFFICER, OFFICER_PHRASE, clock=clock)
+    made = due.value.enrolled
+    for code in ("", "000000"):
+        with pytest.raises(Invalid, match="does not fit"):
+            opened(home, OFFICER, OFFICER_PHRASE, clock=clock, enrolled=made, code=code)
+    opened(home, OFFICER, OFFICER_PHRASE, clock=clock, enrolled=made, code=code_at(made, clock())).end()
+    clock.move(seconds=STEP_SECONDS)
+    with pytest.raises(NeedsCode):
+        opened(home, OFFICER, OFFICER_PHRASE, clock=clock, enrolled=second_factor.enrollment(OFFICER, ""))
+    entered(home, clock, code_at(made, clock())).end()
+
+
+def test_whom_the_agency_does_not_ask_comes_in_by_the_passphrase_alone(home: Home, clock: Clock) -> None:
+    asked_of(home, clock, Role.OFFICER)
+    opened(home, ADMIN, ADMIN_PHRASE, clock=clock).end()
+    asked_of(home, clock, EVERYONE)
+    with pytest.raises(NeedsPhone):
+        opened(home, ADMIN, ADMIN_PHRASE, clock=clock)
+
+
+def test_nobody_is_locked_out_by_the_policy_while_the_sheet_is_in_the_safe(home: Home, clock: Clock) -> None:
+    shift = opened(home, clock=clock)
+    sheet = shift.new_recovery()
+    shift.end()
+    asked_of(home, clock, EVERYONE)
+    new = "mango trellis octave plain skies"
+    back, _sheet = recover(home, sheet, ADMIN, new, effort=Effort.TEST, clock=clock)
+    back.desk.do(set_text, PHONE_FOR, "")
+    back.end()
+    opened(home, ADMIN, new, clock=clock).end()
+
+
+def test_the_policy_knows_roles_alone(home: Home, clock: Clock) -> None:
+    shift = opened(home, clock=clock)
+    with pytest.raises(Invalid, match="sergeant is no code"):
+        shift.desk.do(set_text, PHONE_FOR, "officer, sergeant")
+    shift.end()
+
+
+def asked_of(home: Home, clock: Clock, roles: str) -> None:
+    """The agency asks these for the code of a phone."""
+    shift = opened(home, clock=clock)
+    shift.desk.do(set_text, PHONE_FOR, roles)
+    shift.end()
 
 
 def _sealed(home: Home, shift: Shift) -> str:

@@ -16,6 +16,7 @@ from casemgr.core.folder import notice_in
 from casemgr.core.home import Home
 from casemgr.core.release_codes import ReleaseCodes
 from casemgr.core.second_factor import STEP_SECONDS
+from casemgr.core.settings import EVERYONE, PHONE_FOR, set_text
 from casemgr.core.sign_in_notice import write_notice
 from casemgr.core.stretch import Effort
 from casemgr.services import accounts
@@ -23,6 +24,7 @@ from tests.ui.sessions import PASSPHRASE, USER, folder, session_of, set_up_once
 from tests.ui.typing import type_text
 from ui.recovery import AskBackStep, RecoveryStep
 from ui.session import Session
+from ui.sign_in.for_phone import ForPhone
 from ui.sign_in.own import OwnSignIn
 from ui.sign_in.recover import RecoverStep
 from ui.sign_in.steps import CodeStep
@@ -66,6 +68,50 @@ def test_after_the_passphrase_the_phone_is_asked_for(qtbot: QtBot, folder: Path,
     qtbot.waitUntil(lambda: "does not fit" in step.line.problem())
     assert step.line.text() == "000000"
     step.line.edit.clear()
+    type_text(step.line.edit, TOTP(made.secret).at(utc_now()))
+    with qtbot.waitSignal(session.entered):
+        step.button.click()
+
+
+def test_a_phone_the_agency_asks_for_is_set_up_at_the_sign_in(
+    qtbot: QtBot, folder: Path, session_of: SessionOf
+) -> None:
+    shift = program.unlock(Home(folder), USER, PASSPHRASE, effort=Effort.TEST)
+    shift.desk.do(set_text, PHONE_FOR, EVERYONE)
+    shift.end()
+    session = session_of(folder)
+    sign_in(session)
+    step = code_step(qtbot, session)
+    shown = step.findChildren(ForPhone)[0].secret.text()
+    secret = "".join(shown.partition(":")[2].split())
+    type_text(step.line.edit, "000000")
+    step.button.click()
+    qtbot.waitUntil(lambda: "does not fit" in step.line.problem())
+    assert step.isEnabled()
+    step.line.edit.clear()
+    type_text(step.line.edit, TOTP(secret).at(utc_now()))
+    with qtbot.waitSignal(session.entered):
+        step.button.click()
+    with qtbot.waitSignal(session.locked):
+        session.lock()
+    sign_in(session)
+    again = code_step(qtbot, session)
+    assert not again.findChildren(ForPhone)
+
+
+def test_a_gap_is_accepted_by_someone_with_a_phone_too(qtbot: QtBot, folder: Path, session_of: SessionOf) -> None:
+    shift = program.unlock(Home(folder), USER, PASSPHRASE, effort=Effort.TEST)
+    made = second_factor.enrollment(USER, "")
+    code = TOTP(made.secret).at(datetime.fromtimestamp(utc_now().timestamp() - STEP_SECONDS))
+    accounts.turn_on_second_factor(shift.desk, shift.opened, made, code)
+    shift.end()
+    Home(folder).mark.unlink()
+    session = session_of(folder)
+    sign_in(session)
+    trouble = session.gate.trouble
+    qtbot.waitUntil(lambda: "last known entry" in trouble.sentence())
+    trouble.acted.emit()
+    step = code_step(qtbot, session)
     type_text(step.line.edit, TOTP(made.secret).at(utc_now()))
     with qtbot.waitSignal(session.entered):
         step.button.click()

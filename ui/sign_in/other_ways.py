@@ -14,6 +14,7 @@ from casemgr.core.device import Keyring
 from casemgr.core.errors import CaseError, Invalid
 from casemgr.core.home import Home
 from casemgr.core.quick import QuickUnlock
+from casemgr.core.second_factor import Enrollment
 from casemgr.core.signin import Attempts
 from casemgr.core.stretch import Effort
 from casemgr.core.vault import Vault
@@ -23,7 +24,7 @@ from casemgr.services import key_papers, release_sheet
 from casemgr.services.leaving import Outgoing
 from ui.recovery import PutAway
 from ui.sign_in.recover import RecoverStep, Recovery
-from ui.sign_in.steps import CodeStep, phone_step, release_step, short_step
+from ui.sign_in.steps import CodeStep, new_phone_step, phone_step, release_step, short_step
 from ui.unlock import Step, UnlockWindow
 from ui.worker import Errand, Outcome
 
@@ -40,13 +41,13 @@ class Recovered:
 class OtherWays(QObject):
     """`opened` tells a Shift, `begin` that the passphrase is to be asked for, `refused` a CaseError, `crashed` a code.
 
-    `coded` tells the phone's code, for whoever asked for the passphrase before; `agreed` are the digests of
-    what was agreed to.
+    `coded` tells the phone's code, for whoever asked for the passphrase before, and the phone it sets up if it does;
+    `agreed` are the digests of what was agreed to.
     """
 
     opened = Signal(object)
     begin = Signal()
-    coded = Signal(str)
+    coded = Signal(str, object)
     refused = Signal(object)
     crashed = Signal(str)
 
@@ -68,10 +69,10 @@ class OtherWays(QObject):
         self._recovered: Recovered | None = None
         self._given: Recovery | None = None
 
-    def ask_phone(self) -> None:
-        """Ask for the code of the phone, after a passphrase that was right."""
-        step = phone_step()
-        step.given.connect(self.coded)
+    def ask_phone(self, enrolled: Enrollment | None = None) -> None:
+        """Ask for the code of the phone, after a passphrase that was right; or for the first of one to be set up."""
+        step = phone_step() if enrolled is None else new_phone_step(enrolled)
+        step.given.connect(lambda code: self.coded.emit(code, enrolled))
         self._show(step)
 
     def ask_short(self) -> bool:

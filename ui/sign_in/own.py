@@ -1,9 +1,7 @@
 """One's own means of signing in: the passphrase, the code of a phone, and a short code for the shift."""
 
-import segno
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casemgr.core import second_factor
 from casemgr.core.errors import CaseError, Invalid
@@ -13,14 +11,13 @@ from casemgr.i18n import _
 from ui.desk import UiDesk
 from ui.look import current_look
 from ui.panes import Scrolled
+from ui.sign_in.for_phone import ForPhone
 from ui.sign_in.jobs import changing_passphrase, setting_short_code, turning_on
 from ui.tokens import Text
 from ui.unlock import WIDTH, AskLine
 from ui.widgets.button import Weight, button
 from ui.widgets.card import Card
 from ui.widgets.text import words
-
-QR_SCALE = 5
 
 
 class OwnSignIn(Scrolled):
@@ -38,8 +35,7 @@ class OwnSignIn(Scrolled):
         self.again = AskLine(_("The same once more"), secret=True)
         self.change = button(_("Change the passphrase"), Weight.SECONDARY, "key")
         self.begin_phone = button(_("Set up a phone"), Weight.SECONDARY, "phone")
-        self.picture = QLabel()
-        self.secret = words("", Text.LABEL, wrap=True)
+        self.for_phone = ForPhone()
         self.code = AskLine(_("Six digits the phone shows"))
         self.turn_on = button(_("Ask for it from now on"), Weight.SECONDARY, "check")
         self.phone_said = words("", Text.SECOND, wrap=True)
@@ -70,7 +66,7 @@ class OwnSignIn(Scrolled):
         card = _card(_("Code of the phone"), said)
         card.box.addWidget(self.phone_said)
         card.box.addLayout(_row(self.begin_phone))
-        for widget in (self.picture, self.secret, self.code):
+        for widget in (self.for_phone, self.code):
             card.box.addWidget(widget)
         card.box.addLayout(_row(self.turn_on))
         self.begin_phone.clicked.connect(self._begin_phone)
@@ -119,17 +115,11 @@ class OwnSignIn(Scrolled):
 
     def _show_phone(self, enrolled: Enrollment | None) -> None:
         self._enrolled = enrolled
-        for widget in (self.picture, self.secret, self.code, self.turn_on):
+        for widget in (self.for_phone, self.code, self.turn_on):
             widget.setVisible(enrolled is not None)
+        self.for_phone.show_phone(enrolled)
         if enrolled is None:
-            self.picture.clear()
-            self.secret.setText("")
             self.code.edit.clear()
-            return
-        self.picture.setPixmap(_qr(enrolled.uri))
-        self.picture.setAccessibleName(_("Code for the phone's camera"))
-        grouped = " ".join(enrolled.secret[at : at + 4] for at in range(0, len(enrolled.secret), 4))
-        self.secret.setText(_("Or type this into the phone: {secret}").format(secret=grouped))
 
     def _prove(self) -> None:
         self.code.say("")
@@ -181,16 +171,3 @@ def _row(widget: QWidget) -> QHBoxLayout:
     row.addWidget(widget)
     row.addStretch(1)
     return row
-
-
-def _qr(text: str) -> QPixmap:
-    """The picture a phone's camera reads, dark on light in every theme."""
-    made = segno.make(text, error="m")
-    rows = [list(row) for row in made.matrix_iter(border=2)]
-    image = QImage(len(rows), len(rows), QImage.Format.Format_Grayscale8)
-    image.fill(255)
-    for y, row in enumerate(rows):
-        for x, dark in enumerate(row):
-            if dark:
-                image.setPixel(x, y, 0)
-    return QPixmap.fromImage(image.scaled(len(rows) * QR_SCALE, len(rows) * QR_SCALE))

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import Signal
 
+from casemgr.core.second_factor import Enrollment
 from casemgr.i18n import _
+from ui.sign_in.for_phone import ForPhone
 from ui.unlock import AskLine, Step, primary
 from ui.widgets.button import Weight, button
 
@@ -42,6 +44,14 @@ def phone_step() -> CodeStep:
     """Asks for the six digits of the phone."""
     said = _("Open the app on your phone that shows your codes. Each code is taken once.")
     return CodeStep(_("The code of your phone"), said, _("Six digits"), _("Unlock"), _("Begin anew"))
+
+
+def new_phone_step(enrolled: Enrollment) -> CodeStep:
+    """Asks for a first code of a phone that the agency wants set up."""
+    said = _("Your agency asks for a second proof besides the passphrase. Put this into an app on your phone.")
+    step = CodeStep(_("Set up a phone"), said, _("Six digits the phone shows"), _("Unlock"), _("Begin anew"))
+    step.box.insertWidget(step.box.indexOf(step.line), ForPhone(enrolled))
+    return step
 
 
 def short_step(user: str) -> CodeStep:
