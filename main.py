@@ -33,13 +33,14 @@ LIBRARIES = (
 MISSING = "The system library {library} is missing. On Debian or Ubuntu:\nsudo apt-get install {libraries}\n"
 SERVICES = (
     "app", "installed", "core.amendments", "core.crash", "core.room", "records.referrals.hopes",
-    "services.access_review", "services.attachments_out", "services.audit_archive", "services.audit_export",
-    "services.backup", "services.backup_rounds", "services.bundle_file", "services.calendar",
+    "services.access_review", "services.account_list", "services.attachments_out", "services.audit_archive",
+    "services.audit_export", "services.backup", "services.backup_rounds", "services.bundle_file", "services.calendar",
     "services.choosing.offers", "services.concern_receipt", "services.consent_form.blank",
     "services.consent_form.cautions", "services.consent_form.filled", "services.crisis_papers",
     "services.data_dictionary", "services.directory_list", "services.education_sheet", "services.every_sheet",
-    "services.exported", "services.face_sheet", "services.hsds.load", "services.key_papers", "services.meeting_sheet",
-    "services.merging", "services.neighborhood_faces", "services.offboarding", "services.own.account",
+    "services.exported", "services.face_sheet", "services.hsds.load", "services.key_papers",
+    "services.lost_laptop", "services.meeting_sheet", "services.merging", "services.neighborhood_faces",
+    "services.offboarding", "services.openings", "services.own.account",
     "services.own.card", "services.own.copy", "services.own.giving", "services.packet.answering",
     "services.packet.making", "services.packet.person_slip", "services.publishing", "services.recovery_sheet",
     "services.redacting", "services.referral_queues", "services.release_sheet", "services.retention",

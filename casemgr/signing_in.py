@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from casemgr.core import account_use, boxed, engine, migrate, second_factor, settings
+from casemgr.core.disk import disk_state
 from casemgr.core.errors import CaseError, NeedsCode, StoreGap, WrongKey
 from casemgr.core.home import Home
 from casemgr.core.jobs import run
@@ -44,7 +45,7 @@ def sign_in(shift: Shift, before: accounts.Before, attempts: Attempts, way: WayI
             shift.desk.actor = accounts.recovery_actor(shift.opened.slot_id)
         _prove(shift, attempts, way, given)
         torn = _torn(shift, accept_gap=given.accept_gap)
-        shift.desk.do(accounts.sign_in, replace(before, gap=before.gap or torn))
+        shift.desk.do(accounts.sign_in, replace(before, gap=before.gap or torn, disk=disk_state(shift.home.folder)))
         if before.gap:
             head = shift.desk.store.head()
             shift.mark.accept(head.seq, head.hash)

@@ -187,6 +187,22 @@ def test_losing_the_role_ends_it_for_what_stands_there_already(town: Town) -> No
     assert [hit.id for hit in town.lead.ask(general.find, FINDABLE)] == [id]
 
 
+def test_a_damaged_text_keeps_no_other_from_its_new_key(town: Town) -> None:
+    ids = [town.contact() for _each in range(4)]
+    second = town.member(Role.SUPERVISOR)
+    tend(town.lead)
+    was = kept_note(town.store, ids[1])
+    put_note(town.store, ids[1], kept_note(town.store, ids[0]))
+    town.admin.do(staff.change_staff, second.actor.id, general_draft(town, second.actor.id))
+    assert tend(town.lead) == len(ids) - 1
+    under = shell(town.store, "SELECT generation, count(*) FROM sealed_value GROUP BY generation ORDER BY generation")
+    assert under == [(1, 1), (2, 3)]
+    assert [town.note(town.lead, id) for id in (ids[0], *ids[2:])] == [WORDS] * 3
+    with pytest.raises(StoreDamaged, match="moved"):
+        town.note(town.lead, ids[1])
+    put_note(town.store, ids[1], was)
+
+
 def general_draft(town: Town, member: UUID) -> staff.StaffDraft:
     values = town.admin.ask(general.reading, "staff", member).values
     return staff.StaffDraft.model_validate(values | {"roles": [Role.OFFICER], "scope": None})

@@ -20,12 +20,12 @@ from ui.audit_round import AuditRound
 from ui.backup_round import BackupRound
 from ui.desk import UiDesk
 from ui.gate import Demo, Gate
+from ui.greeting import Greeting
 from ui.idle import IdleWatch
 from ui.idle_time import system_idle
 from ui.language import speak
 from ui.page import Go
 from ui.pages import ahead_for
-from ui.passphrase_due import PassphraseReminder
 from ui.preferences import Preferences
 from ui.room_watch import RoomWatch
 from ui.session_lock import session_locked
@@ -121,7 +121,7 @@ class Session(QObject):
         window.open(where)
         window.show()
         BackupRound(window, self._desk)
-        PassphraseReminder(window, self._desk)
+        Greeting(window, self._desk)
         StepUp(window, self._desk, self.gate.shared_passphrase).locking.connect(self.lock)
         AuditRound(self._desk, window).refused.connect(window.trouble.show_error)
         if self._desk.shift is not None:

@@ -15,8 +15,9 @@ from casemgr.core.sealed_rounds import role_key_standing
 from casemgr.core.settings import text_setting
 from casemgr.core.signin import Attempts
 from casemgr.core.vault import Vault
-from casemgr.i18n import _
+from casemgr.i18n import _, language
 from casemgr.services import accounts, key_papers, release_sheet
+from casemgr.services.lost_laptop import lost_laptop_sheet
 
 keys = typer.Typer(help="The keys of the store, and the sheets in the safe.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
@@ -68,6 +69,14 @@ def recover(
     finally:
         begun.end()
     show({"recovered": user, "saved": out}, as_json=said.json)
+
+
+@keys.command()
+def lost_laptop(out: Out) -> None:
+    """The sheet for a lost laptop: what is on it, who opens it, where its log stands, and what to do at once."""
+    with shift() as begun:
+        save(out, begun.desk.ask(lost_laptop_sheet, language()))
+    show({"saved": out}, as_json=asked().json)
 
 
 @keys.command()

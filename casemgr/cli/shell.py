@@ -21,6 +21,7 @@ from casemgr.core.room import short_of_room
 from casemgr.core.second_factor import Enrollment, NeedsPhone
 from casemgr.core.sign_in_notice import digest
 from casemgr.i18n import _
+from casemgr.services.account_list import told_of
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
@@ -161,6 +162,8 @@ def shift() -> Iterator[Shift]:
     begun = _entered(name, secret, {"keyring": ring, "accept_gap": said.accept_gap, "agreed": agreed})
     if short := short_of_room(said.home.folder):
         typer.echo(short, err=True)
+    if new := told_of(begun.desk):
+        typer.echo(new, err=True)
     try:
         yield begun
     finally:

@@ -14,6 +14,7 @@ from casemgr.core.errors import NotFound
 from casemgr.i18n import _
 from casemgr.records import staff
 from casemgr.services import accounts, offboarding
+from casemgr.services.account_list import account_list
 
 users = typer.Typer(help="Who may sign in.", no_args_is_help=True)
 app.add_typer(users, name="user")
@@ -42,6 +43,13 @@ def list_users() -> None:
     """Everyone who works here."""
     with shift() as begun:
         show(begun.desk.ask(staff.staff).rows, as_json=asked().json)
+
+
+@users.command()
+def use() -> None:
+    """When each account was last used, the longest unused first, and which are shut for it."""
+    with shift() as begun:
+        show(begun.desk.ask(account_list), as_json=asked().json)
 
 
 @users.command()

@@ -124,7 +124,6 @@ def own_account(tx: Tx) -> OwnAccount:
     return OwnAccount(own.given, old=tx.now - own.chosen_at > timedelta(days=threshold(tx, "passphrase_days")))
 
 
-@query(May.READ_STAFF)
 def last_uses(tx: Tx) -> dict[UUID, datetime | None]:
     """When each account was last used, by id."""
     return {id: at for id, at in tx.exec(select(AccountUse.id, AccountUse.used_at))}

@@ -1,7 +1,10 @@
 """What a holder of role keys does at a sign-in: give them on, renew them after a loss, and seal what waits for it."""
 
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +16,7 @@ from sqlmodel import col, select
 from casemgr.core.access import Label, May
 from casemgr.core.audit import Happened
 from casemgr.core.desk import Desk
+from casemgr.core.errors import StoreDamaged
 from casemgr.core.kind import KIND_OF, PART_OF
 from casemgr.core.role_keys import SEALED_LABELS, Current, RoleKey, RoleKeyBox, box_for, holders, key_of, new_key
 from casemgr.core.sealed import SEALED, SealedValue, held_keys, place_of
@@ -20,6 +24,7 @@ from casemgr.core.sealing import PrivateKey
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import command, query
 
+LOG = logging.getLogger(__name__)
 SIZE = 200
 """Values sealed in one transaction: killed between two, the next sign-in goes on."""
 
@@ -31,10 +36,19 @@ def tend(desk: Desk) -> int:
         return 0
     desk.do(share_role_keys)
     sealed = 0
-    while done := desk.do(seal_some):
+    while done := _round(desk):
         sealed += done
     desk.do(drop_older_keys)
     return sealed
+
+
+def _round(desk: Desk) -> int:
+    """Seal some values; one that is damaged keeps none of the others waiting."""
+    try:
+        return desk.do(seal_some)
+    except StoreDamaged:
+        LOG.warning("a sealed value is damaged and stays as it is")
+        return desk.do(seal_some, singly=True)
 
 
 @command(May.SIGN_IN)
@@ -104,27 +118,36 @@ def _give(tx: Tx, label: Label, key: Current, private: PrivateKey, wanted: Mappi
 
 
 @command(May.SIGN_IN)
-def seal_some(tx: Tx) -> int:
-    """Seal some of the values that wait for a key the actor holds: plain ones, under an older key, not yet found."""
+def seal_some(tx: Tx, *, singly: bool = False) -> int:
+    """Seal some of the values that wait for a key the actor holds: plain ones, under an older key, not yet found.
+
+    StoreDamaged where one of them cannot be opened; `singly` passes that one over.
+    """
     held = [key for key, _private in held_keys(tx.inside(), tx.keychain)]
     for table in SEALED:
         for column in SEALED[table].columns:
-            done = sum(_sealed_under(tx, table, column, key) for key in held)
+            done = sum(_sealed_under(tx, table, column, key, singly=singly) for key in held)
             if done:
                 return done
     return 0
 
 
-def _sealed_under(tx: Tx, table: Any, column: str, key: Current) -> int:
+def _sealed_under(tx: Tx, table: Any, column: str, key: Current, *, singly: bool) -> int:
     """Seal some values under a key; how many, so that nobody goes on where none can be."""
     ids = list(_waiting(tx, table, column, key))
     if not ids:
         return 0
-    for row in tx.all_of(select(table).where(col(table.id).in_(ids))):
+    for row in chain.from_iterable(_rows_of(tx, table, ids, singly=singly)):
         flag_modified(row, column)
         tx.resealed.append(row)
     tx.flush()
     return len(set(ids) - set(_waiting(tx, table, column, key)))
+
+
+def _rows_of(tx: Tx, table: Any, ids: Sequence[UUID], *, singly: bool) -> Iterator[Sequence[Any]]:
+    for some in [[id] for id in ids] if singly else [ids]:
+        with suppress(StoreDamaged) if singly else nullcontext():
+            yield tx.all_of(select(table).where(col(table.id).in_(some)))
 
 
 @command(May.SIGN_IN)

@@ -73,7 +73,6 @@ def second_factor_due(tx: Tx) -> bool:
     return bool(asked & {EVERYONE, *tx.actor.roles})
 
 
-@query(May.MANAGE_STAFF)
 def with_second_factor(tx: Tx) -> set[UUID]:
     """Everyone who signs in with a second factor."""
     return set(tx.exec(select(SecondFactor.id)))

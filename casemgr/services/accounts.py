@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import select
@@ -11,6 +12,7 @@ from casemgr.core.access import Actor, Label, May, Role, Scope
 from casemgr.core.audit import REMOVED, RENEWED, Happened
 from casemgr.core.audit_reading import note_clock
 from casemgr.core.desk import Desk
+from casemgr.core.disk import DiskState
 from casemgr.core.errors import Invalid, NotAllowed, NotFound, Problem
 from casemgr.core.home import Home
 from casemgr.core.opened import Opened
@@ -62,7 +64,7 @@ def actor_named(desk: Desk, user_name: str) -> Actor:
 class Before:
     """What there is to write down of a sign-in; `gap` is one the user accepted, `way` is named if not by passphrase,
     `released` is the number of the release code that was read to the user before, `agreed` are the digests of the
-    notice and of the rules they agreed to."""
+    notice and of the rules they agreed to, `disk` is how the disk of the computer stands."""
 
     failures: int = 0
     count_damaged: bool = False
@@ -70,12 +72,14 @@ class Before:
     way: str = ""
     released: int = 0
     agreed: frozenset[str] = frozenset()
+    disk: DiskState = DiskState.UNKNOWN
 
 
 @command(May.SIGN_IN)
 def sign_in(tx: Tx, before: Before) -> None:
     """Write down a sign-in, the failures before it, and whether the user accepted a gap."""
-    counted = {"failures_before": before.failures, "count_damaged": before.count_damaged, "released": before.released}
+    counted: dict[str, Any] = {"failures_before": before.failures, "count_damaged": before.count_damaged}
+    counted |= {"released": before.released, "disk": before.disk}
     if before.agreed:
         counted["agreed"] = sorted(before.agreed)
     agreed = "agreed to the notice" if before.agreed else ""

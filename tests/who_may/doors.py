@@ -98,9 +98,9 @@ DOORS: dict[str, str] = {
         neighborhoods.set_boundaries
     """,
     "manage_staff": """
-        accounts.note_keys accounts.note_rekeyed offboarding.open_work release_sheet.note_release_codes
-        sealed_rounds.role_key_standing second_factor.drop_second_factor second_factor.with_second_factor
-        staff.add_staff staff.change_staff staff.set_active
+        account_list.account_list accounts.note_keys accounts.note_rekeyed lost_laptop.lost_laptop_sheet
+        offboarding.open_work release_sheet.note_release_codes sealed_rounds.role_key_standing
+        second_factor.drop_second_factor staff.add_staff staff.change_staff staff.set_active
     """,
     "merge_people": """
         merging.compare merging.merge merging.unmerge people.maybe_the_same people.merges people.not_the_same
@@ -126,7 +126,8 @@ DOORS: dict[str, str] = {
         contacts.of_person disclosures.disclosures disclosures.disclosures_of face_sheet.of_person followups.due
         followups.followup followups.followups followups.last_reached followups.of_parent followups.of_person
         followups.promised_since followups.promised_to handover.handover_pack merging.merged_from needs.needs
-        needs.needs_of neighborhood_faces.neighborhood_faces own.given own.own_account own.own_card own.own_copy
+        needs.needs_of neighborhood_faces.neighborhood_faces openings.opened_by_others own.given
+        own.own_account own.own_card own.own_copy
         packet.person_slip people.households people.households_of people.look_alikes people.look_at
         people.members_of people.names_of people.people people.person people.safe_contact_note people.to_reach
         places.places referral_queues.board referral_queues.lines referral_queues.queues referrals.actions_for
@@ -157,7 +158,7 @@ DOORS: dict[str, str] = {
         oversight.note_opened oversight.packets redacting.review_packet
     """,
     "read_staff": """
-        account_use.last_uses neighborhoods.assigned neighborhoods.assignments neighborhoods.beats
+        account_list.new_faces neighborhoods.assigned neighborhoods.assignments neighborhoods.beats
         neighborhoods.neighborhood_named neighborhoods.neighborhoods staff.staff staff.staff_names
     """,
     "read_summary": """
@@ -197,7 +198,8 @@ DOORS: dict[str, str] = {
         exports.export_number general.listing general.reading general.titles sealed_rounds.drop_older_keys
         sealed_rounds.seal_some sealed_rounds.share_role_keys searches.forget_search searches.note_search
         searches.save_search searches.saved_searches second_factor.has_second_factor
-        second_factor.keep_second_factor second_factor.own_second_factor second_factor.spend_code
+        second_factor.keep_second_factor second_factor.own_second_factor second_factor.second_factor_due
+        second_factor.spend_code
         settings.in_force settings.text_setting settings.threshold sheets.enter_sheet today.boards unsent.drop
         unsent.keep unsent.kept
     """,

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casemgr.core.errors import CaseError
 from casemgr.core.sealed_rounds import Standing, role_key_standing
-from casemgr.i18n import _, plural
+from casemgr.i18n import _, language, plural
 from casemgr.services.leaving import Outgoing
+from casemgr.services.lost_laptop import lost_laptop_sheet
 from ui.admin.jobs import changing_keys, making_release_codes, making_sheets
 from ui.desk import UiDesk
 from ui.panes import Scrolled
@@ -37,6 +38,7 @@ class Keys(Scrolled):
         self.one_sheet = button(_("New recovery sheet"), Weight.SECONDARY, "file-lock")
         self.five_sheets = button(_("Five sheets, any two open"), Weight.SECONDARY, "file-lock")
         self.codes = button(_("Release codes"), Weight.SECONDARY, "phone")
+        self.lost = button(_("Sheet for a lost laptop"), Weight.SECONDARY, "hard-drive")
         self.print = button(_("Print…"), Weight.PRIMARY, "printer")
         self.save = button(_("Save PDF…"), Weight.SECONDARY, "download")
         self.labels = words("", Text.SECOND, wrap=True)
@@ -73,6 +75,11 @@ class Keys(Scrolled):
                 _("Twenty codes, to read one at a time to somebody whose sign-in is locked away from the office."),
                 (self.codes,),
             ),
+            (
+                _("If this laptop is lost"),
+                _("What is on it, who opens it, and what to do at once. Keep the paper away from the laptop."),
+                (self.lost,),
+            ),
         ):
             box.addWidget(words(title, Text.LABEL))
             box.addWidget(words(said, Text.SECOND, wrap=True))
@@ -89,6 +96,7 @@ class Keys(Scrolled):
         self.one_sheet.clicked.connect(self._one)
         self.five_sheets.clicked.connect(self._five)
         self.codes.clicked.connect(self._codes)
+        self.lost.clicked.connect(self._lost)
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._save)
 
@@ -112,6 +120,10 @@ class Keys(Scrolled):
         self._file_name = "casemgr-release-codes.pdf"
         self._start(_("Making release codes"), making_release_codes, self._ready)
 
+    def _lost(self) -> None:
+        self._file_name = "casemgr-if-lost.pdf"
+        self._desk.ask(lost_laptop_sheet, language(), then=self._made_sheet, otherwise=self._refused)
+
     def _start(self, title: str, job: Callable[..., Any], then: Callable[[Any], None], **options: bool) -> None:
         if self._desk.shift is None:
             return
@@ -123,8 +135,16 @@ class Keys(Scrolled):
         self._ready(None)
         self.did.emit(_("The store has new keys"))
 
+    def _made_sheet(self, paper: Outgoing) -> None:
+        self._offer(paper, _("It is ready. Print it, and keep it where the laptop is not."))
+
     def _ready(self, paper: Outgoing | None) -> None:
-        """Offer the paper; it is there until the next one, and not kept."""
+        """Offer a paper of the safe; it is there until the next one, and not kept."""
+        self._offer(
+            paper, _("It is ready, this once. Print it and put it in the safe; the one before no longer counts.")
+        )
+
+    def _offer(self, paper: Outgoing | None, said: str) -> None:
         self.free()
         self._paper = paper
         for each in (self.print, self.save):
@@ -132,7 +152,6 @@ class Keys(Scrolled):
         if paper is None:
             self.made.dismiss()
         else:
-            said = _("It is ready, this once. Print it and put it in the safe; the one before no longer counts.")
             self.made.tell(Tone.WARN, said)
             self.print.setFocus()
 

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.core.access import May
 from casemgr.core.changes import Changes
+from casemgr.core.disk import SAID, DiskState, disk_state
 from casemgr.core.fields import Option
 from casemgr.i18n import N_, _
 from ui.admin.about import About
@@ -12,15 +13,18 @@ from ui.admin.audit import Audit
 from ui.admin.backups import Backups
 from ui.admin.keys import Keys
 from ui.admin.older_logs import OlderLogs
+from ui.admin.openings import Openings
 from ui.admin.people import People
 from ui.admin.searches import Searches
 from ui.desk import UiDesk
 from ui.labels import Labels
 from ui.page import Page
+from ui.tokens import Tone
+from ui.widgets.banner import Banner
 from ui.widgets.chip_row import ChipRow
 
 PEOPLE, KEYS, AUDIT, SEARCHES, BACKUPS = "people", "keys", "audit", "searches", "backups"
-AGENCY, OLDER_LOGS, ABOUT = "agency", "older_logs", "about"
+AGENCY, OLDER_LOGS, OPENINGS, ABOUT = "agency", "older_logs", "openings", "about"
 SECTIONS = (
     (PEOPLE, N_("People and accounts"), May.READ_STAFF),
     (KEYS, N_("Keys"), May.MANAGE_STAFF),
@@ -29,6 +33,7 @@ SECTIONS = (
     (BACKUPS, N_("Backups"), May.BACK_UP),
     (AGENCY, N_("Agency"), May.MANAGE_CODES),
     (OLDER_LOGS, N_("Older logs"), May.IMPORT_LOGS),
+    (OPENINGS, N_("Opened by others"), May.READ_CASES, May.LOG_CONTACTS),
     (ABOUT, N_("About"), May.SIGN_IN),
 )
 
@@ -48,6 +53,8 @@ class AdminPage(Page):
         self.backups: Backups | None = None
         self.agency: Agency | None = None
         self.older_logs: OlderLogs | None = None
+        self.openings: Openings | None = None
+        self.disk = Banner()
         self._parts = {key: self._made(key) for key, _title in offered}
         for part in self._parts.values():
             self._stack.addWidget(part)
@@ -57,9 +64,19 @@ class AdminPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        column.addWidget(self.disk)
         column.addWidget(self.sections)
         column.addWidget(self._stack, 1)
         desk.jobs.stopped.connect(self._stopped)
+        self._look_at_disk()
+
+    def _look_at_disk(self) -> None:
+        """Tell whoever can have it mended that the disk is not encrypted."""
+        shift = self.desk.shift
+        if shift is not None and self.desk.actor.may(May.MANAGE_STAFF):
+            state = disk_state(shift.home.folder)
+            if state is DiskState.CLEAR:
+                self.disk.tell(Tone.WARN, _(SAID[state]))
 
     @property
     def title(self) -> str:
@@ -109,6 +126,10 @@ class AdminPage(Page):
         if key == OLDER_LOGS:
             self.older_logs = OlderLogs(self.desk, self._stack)
             return self._heard(self.older_logs)
+        if key == OPENINGS:
+            self.openings = Openings(self.desk, Labels(self.desk, self), self._stack)
+            self.openings.refused.connect(self.trouble)
+            return self.openings
         return About(self._stack)
 
     def _heard(self, part: Backups | Agency | OlderLogs) -> QWidget:
@@ -125,6 +146,8 @@ class AdminPage(Page):
             self.audit.begin()
         if section == SEARCHES and self.searches is not None:
             self.searches.begin()
+        if section == OPENINGS and self.openings is not None:
+            self.openings.begin()
 
     def _stopped(self, _title: str) -> None:
         for part in (self.keys, self.audit, self.backups):

@@ -1,0 +1,99 @@
+"""Accounts at a glance: how long each has rested, and who is new here since one last signed in."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select as select_rows
+from sqlmodel import col, or_, select
+
+from casemgr.core.access import May
+from casemgr.core.account_use import last_uses
+from casemgr.core.audit import AUDIT
+from casemgr.core.desk import Desk
+from casemgr.core.second_factor import with_second_factor
+from casemgr.core.settings import threshold
+from casemgr.core.tx import Tx
+from casemgr.core.verbs import query
+from casemgr.i18n import _
+from casemgr.records.staff import Staff
+
+
+@dataclass(frozen=True)
+class Account:
+    """How an account stands; `used_at` is None for one never used, `shut` says it rested too long to let anyone in."""
+
+    id: UUID
+    user_name: str
+    full_name: str
+    roles: tuple[str, ...]
+    active: bool
+    used_at: datetime | None
+    shut: bool
+    second_factor: bool
+
+
+@query(May.MANAGE_STAFF)
+def account_list(tx: Tx) -> tuple[Account, ...]:
+    """Every account, the open ones first, and of these the longest unused (CJIS AC-2(3))."""
+    uses, phones = last_uses(tx), with_second_factor(tx)
+    oldest = tx.now - timedelta(days=threshold(tx, "idle_account_days"))
+    found = [
+        Account(
+            one.id,
+            one.user_name,
+            one.full_name,
+            tuple(one.roles),
+            one.active,
+            used_at=(at := uses.get(one.id)),
+            shut=one.active and at is not None and at < oldest,
+            second_factor=one.id in phones,
+        )
+        for one in tx.exec(select(Staff))
+    ]
+    never = datetime.min.replace(tzinfo=UTC)
+    return tuple(sorted(found, key=lambda one: (not one.active, one.used_at or never, one.user_name)))
+
+
+@dataclass(frozen=True)
+class NewFaces:
+    """What everyone is told of the accounts since they last signed in: whose is new or changed, and by whom; and
+    whether somebody came in by the recovery sheet."""
+
+    names: tuple[str, ...] = ()
+    by_sheet: bool = False
+
+
+@query(May.READ_STAFF)
+def new_faces(tx: Tx) -> NewFaces:
+    """Accounts made or changed since the actor's last sign-in but this: nobody lets themselves in unseen."""
+    since = _signed_in_before(tx)
+    if since is None:
+        return NewFaces()
+    changed = or_(col(Staff.entered_at) > since, col(Staff.updated_at) > since)
+    rows = tx.exec(select(Staff.full_name).where(changed, Staff.active, Staff.id != tx.actor.id))
+    return NewFaces(tuple(sorted(rows)), _came_by_sheet(tx, since))
+
+
+def told_of(desk: Desk) -> str:
+    """The same in a sentence or two; empty where there is nothing to tell, or nobody it may be told to."""
+    return said(desk.ask(new_faces)) if desk.actor.may(May.READ_STAFF) else ""
+
+
+def said(faces: NewFaces) -> str:
+    """New faces in a sentence or two; empty for none."""
+    names = _("New or changed since you last signed in: {names}.").format(names=", ".join(faces.names))
+    sheet = _("The recovery sheet was used since you last signed in. If you do not know why, ask your administrator.")
+    return " ".join(line for line, told in ((names, faces.names), (sheet, faces.by_sheet)) if told)
+
+
+def _signed_in_before(tx: Tx) -> datetime | None:
+    asked = select_rows(AUDIT.c.at).where(AUDIT.c.actor == tx.actor.id, AUDIT.c.action == "sign_in")
+    at = tx.inside().scalar(asked.order_by(AUDIT.c.seq.desc()).offset(1).limit(1))
+    return None if at is None else datetime.fromisoformat(at)
+
+
+def _came_by_sheet(tx: Tx, since: datetime) -> bool:
+    stamp = since.astimezone(UTC).isoformat(timespec="milliseconds")
+    asked = select_rows(AUDIT.c.seq).where(AUDIT.c.action == "sign_in", AUDIT.c.at > stamp)
+    return tx.inside().scalar(asked.where(AUDIT.c.reason.like("by recovery sheet%")).limit(1)) is not None
