@@ -10,6 +10,7 @@ from casemgr.core.errors import CaseError, NeedsCode, StoreGap, WrongKey
 from casemgr.core.home import Home
 from casemgr.core.jobs import run
 from casemgr.core.mark import HighWaterMark, MarkState, Reading
+from casemgr.core.room import hold_reserve
 from casemgr.core.sealed_rounds import tend
 from casemgr.core.second_factor import Enrollment, NeedsPhone
 from casemgr.core.signin import Attempts
@@ -52,6 +53,7 @@ def sign_in(shift: Shift, before: accounts.Before, attempts: Attempts, way: WayI
         if shift.desk.ask(boxed.left_out):
             shift.desk.do(boxed.note_left_out)
         _tended(shift)
+        hold_reserve(shift.home.folder)
     except BaseException:
         shift.let_go()
         raise

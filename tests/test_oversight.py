@@ -275,6 +275,7 @@ ALLOWED = {
     "attachments.content",
     "audit_reading.whose_key",
     "boxed.left_out",
+    "second_factor.second_factor_due",
     "calendar.calendar",
     "codes.choices",
     "audit_standing.verified_mark",

@@ -86,6 +86,29 @@ def opened_between(tx: Tx, since: datetime, until: datetime, besides: str = "") 
     return [Opened(datetime.fromisoformat(at), by, kind, record) for at, by, kind, record in rows]
 
 
+def opened_by_others(tx: Tx, kind: str, records: Collection[UUID], since: datetime) -> list[tuple[Opened, str]]:
+    """The openings of these records by others than the actor, each with the name of the query that showed it."""
+    asked = select(AUDIT.c.at, AUDIT.c.actor, AUDIT.c.kind, AUDIT.c.object, AUDIT.c.reason).where(
+        *(AUDIT.c.object.in_(records), AUDIT.c.action == "view", AUDIT.c.kind == kind),
+        *(AUDIT.c.actor != tx.actor.id, AUDIT.c.at >= _stamp(since)),
+    )
+    rows = tx.inside().execute(asked)
+    return [(Opened(datetime.fromisoformat(at), by, kind, record), how) for at, by, kind, record, how in rows]
+
+
+def signed_in_before(tx: Tx) -> datetime | None:
+    """When the actor last signed in before this time; None for the first."""
+    asked = select(AUDIT.c.at).where(AUDIT.c.actor == tx.actor.id, AUDIT.c.action == "sign_in")
+    at = tx.inside().scalar(asked.order_by(AUDIT.c.seq.desc()).offset(1).limit(1))
+    return None if at is None else datetime.fromisoformat(at)
+
+
+def came_by_sheet(tx: Tx, since: datetime) -> bool:
+    """Whether somebody came in by the recovery sheet since then."""
+    asked = select(AUDIT.c.seq).where(AUDIT.c.action == "sign_in", AUDIT.c.at > _stamp(since))
+    return tx.inside().scalar(asked.where(AUDIT.c.reason.like("by recovery sheet%")).limit(1)) is not None
+
+
 def changed_by(tx: Tx, records: Collection[UUID], since: datetime) -> set[tuple[UUID, UUID]]:
     """Who changed which of these records since then, as pairs of record and actor."""
     asked = select(AUDIT.c.object, AUDIT.c.actor).where(AUDIT.c.at >= _stamp(since), AUDIT.c.action != "view")

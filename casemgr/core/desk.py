@@ -6,16 +6,17 @@ from typing import Any
 
 from sqlalchemy.orm.exc import StaleDataError
 
-from casemgr.core import codes
+from casemgr.core import codes, unsent
 from casemgr.core.access import Actor, May
 from casemgr.core.audit import Happened, Signer
 from casemgr.core.changes import Notifier
 from casemgr.core.draft import Draft, checked
-from casemgr.core.errors import Conflict, NotAllowed
+from casemgr.core.errors import Conflict, NotAllowed, Unwritable
 from casemgr.core.general import Reading, kind_named, opened
 from casemgr.core.plainly import told_plainly
 from casemgr.core.presence import ASKED_ANEW, Presence
 from casemgr.core.role_keys import Keychain
+from casemgr.core.room import spend_reserve
 from casemgr.core.store import Store
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import COMMANDS, NO_RIGHT, QUERIES, Declared
@@ -49,6 +50,22 @@ class Desk:
         `seen` is the record as the user read it: Conflict when someone changed it since.
         """
         declared = self._check(command, COMMANDS)
+        try:
+            return self._done(declared, command, args, options, seen)
+        except Unwritable:
+            # What somebody is typing is worth the room that is held back for it.
+            if command is not unsent.keep or not spend_reserve(self.store.home):
+                raise
+            return self._done(declared, command, args, options, seen)
+
+    def _done(
+        self,
+        declared: Declared,
+        command: Callable[..., Any],
+        args: tuple[Any, ...],
+        options: dict[str, Any],
+        seen: Reading | None,
+    ) -> Any:
         with self._working(declared), self.store.tx(self.actor, self.signer, declared.name, self.keychain) as tx:
             if seen is not None and opened(tx, kind_named(seen.kind), seen.id).version != seen.version:
                 raise Conflict(_(CHANGED))

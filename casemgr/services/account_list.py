@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select as select_rows
 from sqlmodel import col, or_, select
 
 from casemgr.core.access import May
 from casemgr.core.account_use import last_uses
-from casemgr.core.audit import AUDIT
+from casemgr.core.audit_reading import came_by_sheet, signed_in_before
 from casemgr.core.desk import Desk
 from casemgr.core.second_factor import with_second_factor
 from casemgr.core.settings import threshold
@@ -67,12 +66,12 @@ class NewFaces:
 @query(May.READ_STAFF)
 def new_faces(tx: Tx) -> NewFaces:
     """Accounts made or changed since the actor's last sign-in but this: nobody lets themselves in unseen."""
-    since = _signed_in_before(tx)
+    since = signed_in_before(tx)
     if since is None:
         return NewFaces()
     changed = or_(col(Staff.entered_at) > since, col(Staff.updated_at) > since)
     rows = tx.exec(select(Staff.full_name).where(changed, Staff.active, Staff.id != tx.actor.id))
-    return NewFaces(tuple(sorted(rows)), _came_by_sheet(tx, since))
+    return NewFaces(tuple(sorted(rows)), came_by_sheet(tx, since))
 
 
 def told_of(desk: Desk) -> str:
@@ -85,15 +84,3 @@ def said(faces: NewFaces) -> str:
     names = _("New or changed since you last signed in: {names}.").format(names=", ".join(faces.names))
     sheet = _("The recovery sheet was used since you last signed in. If you do not know why, ask your administrator.")
     return " ".join(line for line, told in ((names, faces.names), (sheet, faces.by_sheet)) if told)
-
-
-def _signed_in_before(tx: Tx) -> datetime | None:
-    asked = select_rows(AUDIT.c.at).where(AUDIT.c.actor == tx.actor.id, AUDIT.c.action == "sign_in")
-    at = tx.inside().scalar(asked.order_by(AUDIT.c.seq.desc()).offset(1).limit(1))
-    return None if at is None else datetime.fromisoformat(at)
-
-
-def _came_by_sheet(tx: Tx, since: datetime) -> bool:
-    stamp = since.astimezone(UTC).isoformat(timespec="milliseconds")
-    asked = select_rows(AUDIT.c.seq).where(AUDIT.c.action == "sign_in", AUDIT.c.at > stamp)
-    return tx.inside().scalar(asked.where(AUDIT.c.reason.like("by recovery sheet%")).limit(1)) is not None

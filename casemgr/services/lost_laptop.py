@@ -4,15 +4,13 @@ from collections.abc import Iterator
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
-from sqlalchemy import func
-from sqlalchemy import select as select_rows
 
-from casemgr.core.access import LOGGED_LABELS, ROLE_NAMES, May, Role
+from casemgr.core.access import ROLE_NAMES, May, Role
 from casemgr.core.audit_anchor import log_mark
 from casemgr.core.audit_reading import last_at
 from casemgr.core.disk import SAID, disk_state
-from casemgr.core.kind import KINDS
 from casemgr.core.settings import text_setting, threshold
+from casemgr.core.totals import totals
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
 from casemgr.i18n import N_, _, speaking
@@ -82,14 +80,9 @@ def _counted(tx: Tx) -> Iterator[tuple[str, str, str]]:
 
     Concerns are left out: of them not even a count is told to whoever they may name.
     """
-    for kind in KINDS.values():
-        rows = kind.table.__table__  # type: ignore[attr-defined]
-        if kind.read in (May.READ_FEEDBACK, May.TAKE_FEEDBACK) or kind.sight.everyone:
-            continue
-        few = func.count().filter(rows.c.sensitivity.in_(LOGGED_LABELS))
-        there, restricted = tx.inside().execute(select_rows(func.count(), few).select_from(rows)).one()
-        if there:
-            yield _(kind.title), f"{there:,}", f"{restricted:,}"
+    for kind, there, few in totals(tx):
+        if there and kind.read not in (May.READ_FEEDBACK, May.TAKE_FEEDBACK) and not kind.sight.everyone:
+            yield _(kind.title), f"{there:,}", f"{few:,}"
 
 
 def _accounts(tx: Tx) -> Iterator[tuple[str, str, str, str]]:

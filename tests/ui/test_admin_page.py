@@ -12,17 +12,19 @@ from casemgr import app
 from casemgr.app import Setup, Shift
 from casemgr.core.access import Role
 from casemgr.core.audit import said_head
+from casemgr.core.desk import Desk
 from casemgr.core.errors import CaseError
 from casemgr.core.home import Home
 from casemgr.core.sealed_rounds import tend
 from casemgr.core.stretch import Effort
-from casemgr.records import searches, staff
+from casemgr.records import contacts, searches, staff
 from casemgr.services import accounts
 from casemgr.services.backup import read_backup
+from tests.builders import a_contact, a_member, a_neighborhood
 from tests.ui.typing import type_text
 from ui.admin.about import About
 from ui.admin.audit_papers import AskProof
-from ui.admin.page import ABOUT, AGENCY, AUDIT, BACKUPS, KEYS, OLDER_LOGS, PEOPLE, SEARCHES, AdminPage
+from ui.admin.page import ABOUT, AGENCY, AUDIT, BACKUPS, KEYS, OLDER_LOGS, OPENINGS, PEOPLE, SEARCHES, AdminPage
 from ui.desk import UiDesk
 from ui.leaving.left import ShowLeft
 from ui.widgets.rows import ROW, Row
@@ -70,7 +72,7 @@ def offered(page: AdminPage) -> set[str]:
 
 
 def test_each_sees_only_what_they_may_do(page_of: Callable[..., AdminPage]) -> None:
-    assert offered(page_of(Role.OFFICER)) == {PEOPLE, ABOUT}
+    assert offered(page_of(Role.OFFICER)) == {PEOPLE, OPENINGS, ABOUT}
     assert offered(page_of(Role.COMMANDER)) == {PEOPLE, AUDIT, SEARCHES, ABOUT}
     assert offered(page_of(Role.ADMINISTRATOR)) == {PEOPLE, KEYS, AUDIT, BACKUPS, AGENCY, OLDER_LOGS, ABOUT}
 
@@ -261,3 +263,42 @@ def test_the_keys_of_the_labels_told_to_few_are_told(page_of: Callable[..., Admi
     restricted, _juvenile, victim, _part2 = page.keys.labels.text().splitlines()
     assert restricted == "Restricted record: 2 people and sheets hold it · 0 texts wait to be sealed"
     assert "no key yet" in victim
+
+
+def test_who_opened_what_one_entered_is_told(
+    page_of: Callable[..., AdminPage], desk_of: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    officer, lead = desk_of(Role.OFFICER), desk_of(Role.SUPERVISOR)
+    boss = desk_of(Role.ADMINISTRATOR, Role.SUPERVISOR)
+    a_member(boss, "s.lead", "Sam Lead", id=lead.actor.id)
+    id = a_contact(officer, a_neighborhood(boss), sensitivity="restricted")
+    lead.ask(contacts.contact, id)
+    page = page_of(Role.OFFICER, id=officer.actor.id)
+    page.turn_to(OPENINGS)
+    assert page.openings is not None
+    model = page.openings.model
+    qtbot.waitUntil(lambda: model.rowCount() == 1 and "Sam Lead" in model.index(0, 0).data(ROW).line)
+    assert not page.openings.none.isVisible()
+
+
+def test_nobody_opened_anything(page_of: Callable[..., AdminPage], qtbot: QtBot) -> None:
+    page = page_of(Role.OFFICER)
+    page.turn_to(OPENINGS)
+    assert page.openings is not None
+    qtbot.waitUntil(page.openings.none.isVisible)
+
+
+def test_an_account_says_how_it_is_used(page_of: Callable[..., AdminPage], shift: Shift, qtbot: QtBot) -> None:
+    page = page_of(shift=shift)
+    assert page.people is not None
+    said = page.people.account.uses
+    qtbot.waitUntil(lambda: said.text() == "Not used yet.")
+
+
+def test_the_sheet_for_a_lost_laptop_is_offered(page_of: Callable[..., AdminPage], shift: Shift, qtbot: QtBot) -> None:
+    page = page_of(shift=shift)
+    page.turn_to(KEYS)
+    assert page.keys is not None
+    page.keys.lost.click()
+    qtbot.waitUntil(page.keys.print.isVisible)
+    assert page.keys.save.isVisible()
