@@ -91,3 +91,14 @@ def test_words_the_agency_bans_are_found_however_they_are_written(text: str) -> 
 
 def test_what_is_too_short_to_ban_bans_nothing() -> None:
     assert judge("velvet tractor ninety clouds", banned=("larkmoor", "ve", "-", ""), keyring=True) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["velvet tractor ninety clouds", "Velvet tractor ninety clouds", "Velvet9tractorNinety9clouds"]
+)
+def test_an_agency_may_ask_for_each_sort_of_character(text: str) -> None:
+    assert judge(text, keyring=True) is None
+    problem = judge(text, keyring=True, composed=True)
+    assert problem is not None
+    assert "a capital, a small letter, a digit and a sign" in problem.sentence
+    assert judge("Velvet tractor 90 clouds", keyring=True, composed=True) is None

@@ -19,6 +19,8 @@ BEST_SCORE = 4
 SHORTEST_BANNED = 3
 GROUPS = 5
 GROUP = 4
+SORTS = ("[A-Z]", "[a-z]", "[0-9]", "[^A-Za-z0-9]")
+"""What agencies still audited for composition want at least one of each of."""
 
 PRODUCT_WORDS = (
     "casemgr",
@@ -32,10 +34,17 @@ PRODUCT_WORDS = (
 )
 
 
-def judge(passphrase: str, *, known: Iterable[str] = (), banned: Iterable[str] = (), keyring: bool) -> Problem | None:
+def judge(
+    passphrase: str,
+    *,
+    known: Iterable[str] = (),
+    banned: Iterable[str] = (),
+    keyring: bool,
+    composed: bool = False,
+) -> Problem | None:
     """What is wrong with a new passphrase, or None; `known` are names of user and agency, tried first.
 
-    `banned` are words none may hold, however they are written.
+    `banned` are words none may hold, however they are written; `composed` asks for each sort of character (CJIS 5.9).
     """
     text = unicodedata.normalize("NFKC", passphrase)
     shortest = SHORTEST if keyring else SHORTEST_ALONE
@@ -46,6 +55,9 @@ def judge(passphrase: str, *, known: Iterable[str] = (), banned: Iterable[str] =
         return Problem("passphrase", _("Use at most {count} characters.").format(count=LONGEST))
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
         return Problem("passphrase", _("Use only characters that can be typed in one line."))
+    if composed and not all(re.search(sort, text) for sort in SORTS):
+        said = _("Your agency asks for a capital, a small letter, a digit and a sign. A blank between words is a sign.")
+        return Problem("passphrase", said)
     letters = _letters(text)
     if any(_letters(word) in letters for word in banned if len(_letters(word)) >= SHORTEST_BANNED):
         return Problem("passphrase", _("This passphrase holds a word that your agency does not allow. Use others."))
@@ -67,8 +79,8 @@ def generate_passphrase() -> str:
     while True:
         groups = ["".join(secrets.choice(ALPHABET) for _place in range(GROUP)) for _group in range(GROUPS)]
         text = "-".join(group.lower() if place % 2 else group for place, group in enumerate(groups))
-        # Agencies still audited for composition want each of these; hardly a draw in a thousand lacks one.
-        if all(re.search(wanted, text) for wanted in ("[A-Z]", "[a-z]", "[0-9]")):
+        # Hardly a draw in a thousand lacks one.
+        if all(re.search(sort, text) for sort in SORTS):
             return text
 
 

@@ -36,6 +36,7 @@ class Threshold:
     caution: str = ""
 
 
+COMPOSED = "passphrase_composed"
 THRESHOLDS = {
     t.name: t
     for t in (
@@ -43,6 +44,7 @@ THRESHOLDS = {
         Threshold("session_hours", N_("Hours until everyone signs in anew"), 12, 1, 12, "CJIS IA-11"),
         Threshold("idle_account_days", N_("Days without use until an account is shut"), 90, 7, 90, "CJIS AC-2(3)"),
         Threshold("passphrase_days", N_("Days until a passphrase should be changed"), 365, 30, 365, "CJIS IA-5(1)"),
+        Threshold(COMPOSED, N_("Ask for capitals, digits and signs in passphrases"), 0, 0, 1, "CJIS 5.9"),
         Threshold("late_entry_days", N_("Days after which a late entry needs a reason"), 14, 1, 60, "design"),
         Threshold("late_entry_supervisor_days", N_("Days after which it needs a supervisor"), 60, 1, 365, "design"),
         Threshold("stalled_days", N_("Days without an event until a referral is stalled"), 14, 1, 90, "design"),

@@ -18,7 +18,7 @@ from casemgr.core.home import Home
 from casemgr.core.opened import Opened
 from casemgr.core.passphrase import judge
 from casemgr.core.second_factor import Enrollment, keep_second_factor, proved
-from casemgr.core.settings import BANNED_WORDS, listed, text_setting
+from casemgr.core.settings import BANNED_WORDS, COMPOSED, listed, text_setting, threshold
 from casemgr.core.sign_in_notice import digest, write_notice
 from casemgr.core.signin import Attempts
 from casemgr.core.tx import Tx
@@ -218,6 +218,7 @@ def disable_user(desk: Desk, home: Home, vault: Vault, opened: Opened, id: UUID,
 
 def _judged(desk: Desk, passphrase: str, known: Iterable[str], *, keyring: bool = False) -> None:
     banned = listed(desk.ask(text_setting, BANNED_WORDS))
-    problem = judge(passphrase, known=(*known, desk.ask(text_setting, "agency")), banned=banned, keyring=keyring)
+    known, composed = (*known, desk.ask(text_setting, "agency")), bool(desk.ask(threshold, COMPOSED))
+    problem = judge(passphrase, known=known, banned=banned, keyring=keyring, composed=composed)
     if problem is not None:
         raise Invalid(problem)

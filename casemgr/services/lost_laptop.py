@@ -43,7 +43,7 @@ def lost_laptop_sheet(tx: Tx, language: str) -> Outgoing:
     """The sheet as a PDF, true of the moment it is made: figures and accounts, no record and no person of any."""
     with speaking(language):
         made, mark = f"{tx.now.astimezone(tx.store.zone):%Y-%m-%d %H:%M %Z}", log_mark(tx)
-        head, rows = [_("Kind"), _("Records"), _("Told to few")], [*_counted(tx)]
+        head, rows = [_("Kind"), _("Records"), _("Of these, restricted")], [*_counted(tx)]
         story = [
             para(_("If this laptop is lost"), TITLE),
             para(text_setting(tx, "agency") or _("Casemgr store"), BODY),

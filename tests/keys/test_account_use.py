@@ -71,6 +71,15 @@ def test_a_clock_that_was_a_year_behind_once_shuts_nobody_out(home: Home, clock:
     opened(home, clock=clock).end()
 
 
+def test_an_agency_s_rules_for_passphrases_hold_where_one_is_chosen(home: Home, clock: Clock) -> None:
+    admin = opened(home, clock=clock)
+    admin.desk.do(set_threshold, "passphrase_composed", 1)
+    with pytest.raises(Invalid, match="a digit and a sign"):
+        accounts.new_passphrase(admin.desk, home, admin.vault, admin.opened, OFFICER, NEW_PHRASE)
+    accounts.new_passphrase(admin.desk, home, admin.vault, admin.opened, OFFICER, f"{NEW_PHRASE} No 7")
+    admin.end()
+
+
 def test_one_is_reminded_of_a_passphrase_others_chose_or_an_old_one(home: Home, clock: Clock) -> None:
     shift = opened(home, OFFICER, OFFICER_PHRASE, clock=clock)
     assert shift.desk.ask(account_use.own_account).given

@@ -13,7 +13,6 @@ from casemgr.services.account_list import Account as Uses
 from ui.admin.jobs import closing_user, renewing_user
 from ui.admin.passphrase import PassphraseFor
 from ui.desk import UiDesk
-from ui.fields.when import say_day
 from ui.page import Go
 from ui.problems import TroubleBar
 from ui.tokens import Text, Tone
@@ -22,6 +21,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.flow import FlowLayout
 from ui.widgets.rows import Row
 from ui.widgets.text import words
+from ui.wording import say_short_day
 
 
 def row_of(member: Any) -> Row:
@@ -117,7 +117,8 @@ class Account(QWidget):
         self.close_account.setVisible(keys and member.id != actor.id)
 
     def _use(self, uses: Uses) -> str:
-        day = None if uses.used_at is None else say_day(uses.used_at.astimezone(self._desk.zone).date())
+        today, at = self._desk.now().date(), uses.used_at
+        day = None if at is None else say_short_day(at.astimezone(self._desk.zone).date(), today)
         lines = [_("Not used yet.") if day is None else _("Last used {day}.").format(day=day)]
         if uses.shut:
             lines.append(_("Shut because it was not used for so long: a new passphrase opens it again."))

@@ -55,7 +55,7 @@ class Keys(Scrolled):
         card = Card()
         box = card.box
         box.setSpacing(12)
-        box.addWidget(words(_("Keys"), Text.RECORD))
+        box.addWidget(words(_("Store keys"), Text.RECORD))
         for title, said, made in (
             (
                 _("The store's keys"),

@@ -27,7 +27,7 @@ PEOPLE, KEYS, AUDIT, SEARCHES, BACKUPS = "people", "keys", "audit", "searches", 
 AGENCY, OLDER_LOGS, OPENINGS, ABOUT = "agency", "older_logs", "openings", "about"
 SECTIONS = (
     (PEOPLE, N_("People and accounts"), May.READ_STAFF),
-    (KEYS, N_("Keys"), May.MANAGE_STAFF),
+    (KEYS, N_("Store keys"), May.MANAGE_STAFF),
     (AUDIT, N_("Audit"), May.READ_AUDIT),
     (SEARCHES, N_("Searches"), May.READ_AUDIT, May.READ_CASES),
     (BACKUPS, N_("Backups"), May.BACK_UP),
