@@ -90,6 +90,10 @@ class TestSettingUp:
         with pytest.raises(CaseError, match="own disk"):
             app.create(Home(tmp_path / name / "store"), SETUP)
 
+    def test_a_store_does_not_lie_on_another_computer(self) -> None:
+        with pytest.raises(CaseError, match="own disk"):
+            app.create(Home(Path("//fileserver/share/store")), SETUP)
+
 
 class TestUnlocking:
     def test_each_signs_in_as_themselves_in_the_audit_too(self, home: Home) -> None:

@@ -9,6 +9,7 @@ import pytest
 from casemgr.core import engine
 from casemgr.core.disk import DiskState, bitlocker, disk_state, filevault, luks
 from casemgr.core.home import Home
+from casemgr.core.mounts import shared
 from tests.stations import opened
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="makes links, and paths of Linux")
@@ -62,6 +63,13 @@ def test_linux_tells_by_the_devices_a_folder_stands_on(system: Path, folder: str
 @pytest.mark.parametrize("mounts", ["", "nonsense", "1 2 3", "22 1 253:1 / / rw - ext4"])
 def test_what_cannot_be_read_is_not_taken_for_safe(system: Path, mounts: str) -> None:
     assert luks(mounts, Path("/var"), system) is DiskState.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("folder", "away"), [("/mnt/share/store", True), ("/home/r.delgado/store", False), ("/mnt/other", False)]
+)
+def test_a_share_mounted_from_another_computer_is_known(folder: str, away: bool) -> None:  # noqa: FBT001
+    assert shared(MOUNTS, Path(folder)) is away
 
 
 def test_the_words_of_windows_and_macos() -> None:

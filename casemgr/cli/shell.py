@@ -160,11 +160,10 @@ def shift() -> Iterator[Shift]:
     ring = system_keyring() if said.keyring else None
     secret = passphrase()
     begun = _entered(name, secret, {"keyring": ring, "accept_gap": said.accept_gap, "agreed": agreed})
-    if short := short_of_room(said.home.folder):
-        typer.echo(short, err=True)
-    if new := told_of(begun.desk):
-        typer.echo(new, err=True)
     try:
+        for told in (short_of_room(said.home.folder), told_of(begun.desk)):
+            if told:
+                typer.echo(told, err=True)
         yield begun
     finally:
         begun.end()

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from casemgr.core.mounts import mount_of, mounts
 from casemgr.i18n import N_
 
 _SECONDS = 10
@@ -41,7 +42,7 @@ def disk_state(folder: Path) -> DiskState:
             return bitlocker(_answer(_POWERSHELL, "-NoProfile", "-NonInteractive", "-Command", _asked(folder)))
         if sys.platform == "darwin":
             return filevault(_answer("/usr/bin/fdesetup", "status"))
-        return luks(Path("/proc/self/mountinfo").read_text(errors="replace"), folder.resolve(), Path("/sys"))
+        return luks(mounts(), folder.resolve(), Path("/sys"))
     except (OSError, ValueError, subprocess.SubprocessError):
         return DiskState.UNKNOWN
 
@@ -58,28 +59,17 @@ def filevault(said: str) -> DiskState:
     )
 
 
-def luks(mounts: str, folder: Path, system: Path) -> DiskState:
+def luks(told: str, folder: Path, system: Path) -> DiskState:
     """What Linux tells of the device a folder is mounted from, and of those it stands on."""
-    found = max(filter(None, (_mount(line, folder) for line in mounts.splitlines())), default=None)
+    found = mount_of(told, folder)
     if found is None:
         return DiskState.UNKNOWN
-    _length, number, source = found
-    device = system / "dev/block" / number
+    device = system / "dev/block" / found.number
     if not device.exists():
-        device = system / "class/block" / Path(source).resolve().name
-    if not source.startswith("/dev/") or not device.exists():
+        device = system / "class/block" / Path(found.source).resolve().name
+    if not found.source.startswith("/dev/") or not device.exists():
         return DiskState.UNKNOWN
     return DiskState.ENCRYPTED if _crypt(device.resolve()) else DiskState.CLEAR
-
-
-def _mount(line: str, folder: Path) -> tuple[int, str, str] | None:
-    """Of a mount that holds the folder: how deep it lies, its device number, and what is mounted."""
-    words, _dash, after = line.partition(" - ")
-    parts, source = words.split(), after.split()
-    if len(parts) < 5 or len(source) < 2:
-        return None
-    at = Path(parts[4].replace("\\040", " "))
-    return (len(at.parts), parts[2], source[1]) if folder.is_relative_to(at) else None
 
 
 def _crypt(device: Path, deep: int = 0) -> bool:

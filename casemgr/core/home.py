@@ -8,6 +8,7 @@ from filelock import FileLock, Timeout
 
 from casemgr.core import folder as folders
 from casemgr.core.errors import CaseError, StoreBusy, Unwritable
+from casemgr.core.mounts import on_network
 from casemgr.i18n import _
 
 SYNCED = ("onedrive", "dropbox", "google drive", "icloud")
@@ -59,7 +60,8 @@ class Home:
     def prepare(self) -> None:
         """Make the folder for a new store, for its owner only; refused where other computers would write too."""
         lowered = str(self.folder.absolute()).lower()
-        if lowered.startswith(("\\\\", "//")) or any(name in lowered for name in SYNCED):
+        away = lowered.startswith(("\\\\", "//")) or on_network(self.folder)
+        if away or any(name in lowered for name in SYNCED):
             raise CaseError(
                 _("A store must lie on this computer's own disk, not on a network share or in a synced folder.")
             )
