@@ -16,6 +16,7 @@ SOURCES = sorted([*ROOT.glob("casemgr/**/*.py"), *ROOT.glob("ui/**/*.py")])
 ABOUT_NOBODY = {
     "casemgr/services/concern_receipt.py",
     "casemgr/services/consent_form/blank.py",
+    "casemgr/services/erasure_record.py",
     "casemgr/services/lost_laptop.py",
     "casemgr/services/meeting_sheet.py",
     "casemgr/services/publishing/leaving.py",

@@ -15,8 +15,10 @@ from casemgr.core.sealed_rounds import role_key_standing
 from casemgr.core.settings import text_setting
 from casemgr.core.signin import Attempts
 from casemgr.core.vault import Vault
+from casemgr.core.wiping import wipe_store
 from casemgr.i18n import _, language
 from casemgr.services import accounts, key_papers, release_sheet
+from casemgr.services.erasure_record import erasure_record, note_erasing
 from casemgr.services.lost_laptop import lost_laptop_sheet
 
 keys = typer.Typer(help="The keys of the store, and the sheets in the safe.", no_args_is_help=True)
@@ -77,6 +79,21 @@ def lost_laptop(out: Out) -> None:
     with shift() as begun:
         save(out, begun.desk.ask(lost_laptop_sheet, language()))
     show({"saved": out}, as_json=asked().json)
+
+
+@keys.command()
+def erase(
+    code: Annotated[
+        str, typer.Option(help="The code of the store that is to be erased, as at the foot of its papers.")
+    ],
+    out: Out,
+) -> None:
+    """Erase this store from this computer, and its keys with it; the record of it is written first."""
+    with shift() as begun:
+        begun.desk.do(note_erasing, code)
+        save(out, begun.desk.ask(erasure_record, language()))
+    wipe_store(begun.home, str(begun.vault.store_id), begun.keyring)
+    show({"erased": code, "saved": out}, as_json=asked().json)
 
 
 @keys.command()
