@@ -25,6 +25,7 @@ from casemgr.core.signin import Attempts
 from casemgr.core.store import Store
 from casemgr.core.vault import Vault
 from casemgr.core.ways_in import ByPassphrase
+from casemgr.core.wiping import wipe_store
 from casemgr.i18n import _
 from casemgr.services import accounts
 
@@ -41,6 +42,7 @@ class Shift:
     lock: FileLock
     device_secret: bytes | None
     keyring: Keyring | None
+    erased: bool = False
 
     def rekey(self) -> None:
         """Put the store under a new root key; the disabled have no part in it, and their keys leave the key file."""
@@ -73,14 +75,21 @@ class Shift:
             self.desk.presence.prove()
             self.desk.do(accounts.note_proved)
 
+    def erase(self) -> None:
+        """Erase the store from this computer as the shift ends; `note_erasing` comes before, and its record."""
+        self.desk.require(May.MANAGE_STAFF, "accounts.erase")
+        self.erased = True
+
     def end(self) -> None:
-        """Sign out: write it down, tidy the file, forget the keys, let other processes in."""
+        """Sign out: write it down, tidy the file, forget the keys, let others in; wipe what is to be erased."""
         try:
             self.desk.do(accounts.sign_out)
         except CaseError:
             pass  # A full disk must not keep anyone from locking the store.
         finally:
             self.let_go()
+        if self.erased:
+            wipe_store(self.home, str(self.vault.store_id), self.keyring)
 
     def let_go(self) -> None:
         """Close the file and forget the keys, with nothing written."""

@@ -108,9 +108,13 @@ class Gate(QObject):
                 self._unlock(*step.pending)
 
     def ask_again(self) -> None:
-        """Ask for the short code where one holds, else who signs in, from the beginning."""
+        """Ask for the short code where one holds, else who signs in; begin anew where the store was erased."""
         self.trouble.dismiss()
-        if self._demo is not None:
+        if not self._home.there:
+            if self._demo is None:
+                self._show(Welcome())
+            self.begin()
+        elif self._demo is not None:
             self._show_users(self._users)
         elif not self.ways.ask_short():
             self._begin_anew()

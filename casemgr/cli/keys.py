@@ -15,7 +15,6 @@ from casemgr.core.sealed_rounds import role_key_standing
 from casemgr.core.settings import text_setting
 from casemgr.core.signin import Attempts
 from casemgr.core.vault import Vault
-from casemgr.core.wiping import wipe_store
 from casemgr.i18n import _, language
 from casemgr.services import accounts, key_papers, release_sheet
 from casemgr.services.erasure_record import erasure_record, note_erasing
@@ -92,7 +91,7 @@ def erase(
     with shift() as begun:
         begun.desk.do(note_erasing, code)
         save(out, begun.desk.ask(erasure_record, language()))
-    wipe_store(begun.home, str(begun.vault.store_id), begun.keyring)
+        begun.erase()
     show({"erased": code, "saved": out}, as_json=asked().json)
 
 

@@ -11,6 +11,7 @@ from casemgr.core.sealed_rounds import Standing, role_key_standing
 from casemgr.i18n import _, language, plural
 from casemgr.services.leaving import Outgoing
 from casemgr.services.lost_laptop import lost_laptop_sheet
+from ui.admin.erasing import Erasing
 from ui.admin.jobs import changing_keys, making_release_codes, making_sheets
 from ui.desk import UiDesk
 from ui.panes import Scrolled
@@ -24,10 +25,11 @@ from ui.widgets.text import words
 
 
 class Keys(Scrolled):
-    """`did` tells a sentence, `refused` a CaseError."""
+    """`did` tells a sentence, `refused` a CaseError, `erased` that the store is to end with this shift."""
 
     did = Signal(str)
     refused = Signal(object)
+    erased = Signal()
 
     def __init__(self, desk: UiDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class Keys(Scrolled):
         self.save = button(_("Save PDF…"), Weight.SECONDARY, "download")
         self.labels = words("", Text.SECOND, wrap=True)
         self.made = Banner()
+        self.erasing = Erasing(desk)
         self._lay_out()
         self._connect()
         self._ready(None)
@@ -88,6 +91,7 @@ class Keys(Scrolled):
         box.addWidget(self.labels)
         box.addWidget(self.made)
         box.addLayout(_row(self.print, self.save))
+        box.addWidget(self.erasing)
         box.addStretch(1)
         self.column.addWidget(card, 1)
 
@@ -97,6 +101,8 @@ class Keys(Scrolled):
         self.five_sheets.clicked.connect(self._five)
         self.codes.clicked.connect(self._codes)
         self.lost.clicked.connect(self._lost)
+        self.erasing.erased.connect(self.erased)
+        self.erasing.refused.connect(self.refused)
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._save)
 

@@ -106,6 +106,7 @@ class AdminPage(Page):
             self.keys = Keys(self.desk, self._stack)
             self.keys.did.connect(self.said)
             self.keys.refused.connect(self.trouble)
+            self.keys.erased.connect(self.locking)
             return self.keys
         if key == AUDIT:
             self.audit = Audit(self.desk, Labels(self.desk, self), self._stack)
