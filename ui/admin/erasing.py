@@ -1,6 +1,6 @@
 """The end of a store on this computer: named by its code, its record saved, then erased as the window locks."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casemgr.core.errors import CaseError, Invalid
@@ -31,14 +31,14 @@ class Erasing(QWidget):
         )
         self.code = AskLine(_("Code of the store"), hint=_("Four signs, at the foot of its papers."))
         self.code.setMaximumWidth(current_look().px(WIDTH))
-        self.erase = button(_("Erase this store…"), Weight.QUIET, "triangle-alert")
+        self.erase = button(_("Erase this store…"), Weight.SECONDARY, "triangle-alert")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(words(_("Before this computer leaves the agency"), Text.LABEL))
         column.addWidget(words(said, Text.SECOND, wrap=True))
         column.addWidget(self.code)
-        column.addWidget(self.erase)
+        column.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeft)
         self.erase.clicked.connect(self._ask)
         self.code.edit.returnPressed.connect(self._ask)
 
