@@ -24,7 +24,7 @@ def wipe_store(home: Home, store_id: str, keyring: Keyring | None) -> None:
     The keys go first: killed midway, what is left opens by nothing.
     """
     with told_plainly():
-        for path in _keys(home.folder):
+        for path in _keys(home):
             _overwrite(path)
             path.unlink()
     if keyring is not None:
@@ -37,13 +37,11 @@ def wipe_store(home: Home, store_id: str, keyring: Keyring | None) -> None:
         path.unlink(missing_ok=True)
 
 
-def _keys(folder: Path) -> Iterator[Path]:
+def _keys(home: Home) -> Iterator[Path]:
     """Every file with keys of the store, those of the copies inside its own folder too; the key file itself first."""
-    yield from sorted((path for path in folder.rglob("*") if path.is_file() and _of_keys(path)), key=lambda p: p.parts)
-
-
-def _of_keys(path: Path) -> bool:
-    return path.name in (KEYS, "quick.json", "head.mark") or path.name.endswith(PEOPLE)
+    own = (home.vault, home.people, home.quick, home.mark, *sorted(home.folder.glob(f"*-{PEOPLE}")))
+    copies = [path for path in home.backups.rglob("*") if path.name == KEYS or path.name.endswith(PEOPLE)]
+    yield from (path for path in (*own, *sorted(copies)) if path.is_file() and not path.is_symlink())
 
 
 def _overwrite(path: Path) -> None:

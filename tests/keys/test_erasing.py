@@ -23,14 +23,14 @@ from tests.shell import DONE, REFUSED, Shell
 from tests.stations import opened
 
 
-def test_no_key_of_it_is_left_and_the_rest_of_the_folder_is(home: Home, tmp_path: Path) -> None:
+def test_no_key_of_it_is_left_and_the_rest_of_the_folder_is(home: Home) -> None:
     shift = opened(home)
     a_person(shift.desk, "Zebulon", "Quetzalcoatl")
     run(back_up(shift.desk, home, home.backups))
     store, secrets = str(shift.vault.store_id), [home.vault.read_bytes(), home.people.read_bytes()]
     shift.end()
     (home.folder / "notes of somebody.txt").write_text("not ours")
-    outside = tmp_path / "outside"
+    outside = home.folder / "another store"
     outside.mkdir()
     (outside / "vault.json").write_bytes(secrets[0])
     handle = home.vault.open("rb")
@@ -38,7 +38,7 @@ def test_no_key_of_it_is_left_and_the_rest_of_the_folder_is(home: Home, tmp_path
     assert handle.read() not in secrets
     handle.close()
     left = [path.name for path in home.folder.rglob("*") if path.is_file()]
-    assert sorted(left) == ["notes of somebody.txt", "store.lock"]
+    assert sorted(left) == ["notes of somebody.txt", "store.lock", "vault.json"]
     assert (outside / "vault.json").read_bytes() == secrets[0]
     assert not home.there
     with pytest.raises(CaseError, match="no store"):
