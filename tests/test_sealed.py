@@ -23,7 +23,7 @@ from casemgr.records import contacts, crisis, staff
 from casemgr.records.referrals import ReferralReply
 from casemgr.services.retention.mentions import mentions
 from tests.builders import a_contact, a_member, a_neighborhood, a_person
-from tests.conftest import KEY, signer_for
+from tests.conftest import KEY, Logged, signer_for
 from tests.crisis.builders import a_plan, an_encounter
 
 DeskOf = Callable[..., Desk]
@@ -187,7 +187,7 @@ def test_losing_the_role_ends_it_for_what_stands_there_already(town: Town) -> No
     assert [hit.id for hit in town.lead.ask(general.find, FINDABLE)] == [id]
 
 
-def test_a_damaged_text_keeps_no_other_from_its_new_key(town: Town) -> None:
+def test_a_damaged_text_keeps_no_other_from_its_new_key(town: Town, logged: Logged) -> None:
     ids = [town.contact() for _each in range(4)]
     second = town.member(Role.SUPERVISOR)
     tend(town.lead)
@@ -200,6 +200,7 @@ def test_a_damaged_text_keeps_no_other_from_its_new_key(town: Town) -> None:
     assert [town.note(town.lead, id) for id in (ids[0], *ids[2:])] == [WORDS] * 3
     with pytest.raises(StoreDamaged, match="moved"):
         town.note(town.lead, ids[1])
+    logged.take("damaged")
     put_note(town.store, ids[1], was)
 
 

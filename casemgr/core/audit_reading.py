@@ -96,6 +96,12 @@ def opened_by_others(tx: Tx, kind: str, records: Collection[UUID], since: dateti
     return [(Opened(datetime.fromisoformat(at), by, kind, record), how) for at, by, kind, record, how in rows]
 
 
+def changed_by_others(tx: Tx, kind: str, since: datetime) -> set[UUID]:
+    """The records of a kind that others than the actor made or changed since then, by the commands of that kind."""
+    asked = select(AUDIT.c.object).where(AUDIT.c.kind == kind, AUDIT.c.action.like(f"{kind}.%"))
+    return set(tx.inside().scalars(asked.where(AUDIT.c.actor != tx.actor.id, AUDIT.c.at > _stamp(since))))
+
+
 def signed_in_before(tx: Tx) -> datetime | None:
     """When the actor last signed in before this time; None for the first."""
     asked = select(AUDIT.c.at).where(AUDIT.c.actor == tx.actor.id, AUDIT.c.action == "sign_in")

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 
 from casemgr.core.access import May
 from casemgr.core.account_use import last_uses
-from casemgr.core.audit_reading import came_by_sheet, signed_in_before
+from casemgr.core.audit_reading import came_by_sheet, changed_by_others, signed_in_before
 from casemgr.core.desk import Desk
 from casemgr.core.second_factor import with_second_factor
 from casemgr.core.settings import threshold
@@ -65,12 +65,12 @@ class NewFaces:
 
 @query(May.READ_STAFF)
 def new_faces(tx: Tx) -> NewFaces:
-    """Accounts made or changed since the actor's last sign-in but this: nobody lets themselves in unseen."""
+    """Accounts others made or changed since the actor's last sign-in but this: nobody lets themselves in unseen."""
     since = signed_in_before(tx)
     if since is None:
         return NewFaces()
-    changed = or_(col(Staff.entered_at) > since, col(Staff.updated_at) > since)
-    rows = tx.exec(select(Staff.full_name).where(changed, Staff.active, Staff.id != tx.actor.id))
+    ids = changed_by_others(tx, "staff", since) - {tx.actor.id}
+    rows = tx.exec(select(Staff.full_name).where(col(Staff.id).in_(ids), Staff.active))
     return NewFaces(tuple(sorted(rows)), came_by_sheet(tx, since))
 
 
