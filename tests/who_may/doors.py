@@ -216,6 +216,7 @@ DOORS: dict[str, str] = {
 }
 JOBS = {
     "accounts.rekey": "manage_staff",
+    "accounts.erase": "manage_staff",
     "accounts.new_recovery": "manage_staff",
     "accounts.set_sign_in_notice": "manage_codes",
     "audit.export": "export",
