@@ -4,8 +4,9 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from reportlab.platypus import PageBreak
 
-from casemgr.services.leaving import NoPerson
+from casemgr.services.leaving import Leave, NoPerson, Within
 from casemgr.services.paper import TITLE, PageFrame, document, para, table
 
 NAMES = ("Tuấn Nguyễn", "Đặng Thị Ngọc", "Ольга Кузнецова", "Ελένη & <b>", "Łukasz Żak", "Ana Núñez")
@@ -34,3 +35,12 @@ def fonts(reader: PdfReader) -> set[str]:
 def test_another_font_is_taken_only_where_ours_has_no_letter() -> None:
     assert not any("DejaVu" in font for font in fonts(read("Ana Núñez")))
     assert {"DejaVuSans", "DejaVuSans-Bold"} <= fonts(read("Tuấn"))
+
+
+@pytest.mark.parametrize(("leave", "marks"), [(Within.DUTY, 1), (Within.HANDOVER, 1), (NoPerson.FIGURES, 0)])
+def test_each_page_about_people_that_stays_inside_is_marked(leave: Leave, marks: int) -> None:
+    frame = PageFrame("Sample", "Port Sample " * 20, "Sample")
+    reader = PdfReader(BytesIO(document(frame, [para("One"), PageBreak(), para("Two")], leave)))
+    said = [page.extract_text() for page in reader.pages]
+    assert [text.count("CONFIDENTIAL") for text in said] == [marks, marks]
+    assert all("Port Sample" in text for text in said)

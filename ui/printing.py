@@ -34,6 +34,11 @@ def choose_printer(near: QWidget, *, to_file: bool = True) -> QPrinter | None:
     return printer if chosen else None
 
 
+def at_the_printer() -> str:
+    """What is said once pages were sent: paper left in a tray is read by whoever comes by (CJIS PE-5)."""
+    return _("Sent to the printer. Take every page from it now.")
+
+
 def print_pdf(pages: Outgoing, near: QWidget) -> bool:
     """Ask for a printer and print; False when the user thought better of it."""
     printer = choose_printer(near)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 from casemgr.core.errors import CaseError
 from casemgr.i18n import _
 from casemgr.services.leaving import Outgoing
-from ui.printing import ask_where, print_pdf, save_file
+from ui.printing import ask_where, at_the_printer, print_pdf, save_file
 from ui.tokens import Text
 from ui.unlock import AskLine, Step, UnlockWindow, primary
 from ui.widgets.button import Weight, button
@@ -67,7 +67,7 @@ class RecoveryStep(Step):
 
     def _print(self) -> None:
         if print_pdf(self._pdf, self):
-            self._say(_("Sent to the printer."))
+            self._say(at_the_printer())
 
     def _save(self) -> None:
         path = ask_where(self, FILE_NAME)

@@ -20,7 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
 
 from casemgr.i18n import RESOURCES, _
-from casemgr.services.leaving import Leave, Outgoing
+from casemgr.services.leaving import Leave, Outgoing, Within
 
 rl_config.useA85 = 0
 REGULAR, STRONG = "Atkinson", "Atkinson-Bold"
@@ -97,10 +97,10 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[f
 class _Numbered(Canvas):
     """A canvas that knows the number of pages when it writes 'page x of y'."""
 
-    def __init__(self, *args: Any, frame: PageFrame, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, frame: PageFrame, mark: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._pages: list[dict[str, Any]] = []
-        self._frame = frame
+        self._frame, self._mark = frame, mark
 
     def showPage(self) -> None:
         self._pages.append(dict(self.__dict__))
@@ -119,13 +119,17 @@ class _Numbered(Canvas):
         by = self._frame.points
         top, foot = letter[1] - 11 * mm - 0.7 * (by - 8), 10 * mm
         said = _("Page {page} of {total}").format(page=self.getPageNumber(), total=total)
-        self._draw_within(WIDTH, MARGIN, top, self._frame.top)
+        marked = self.stringWidth(self._mark, STRONG, by) + by if self._mark else 0
+        self._draw_within(WIDTH - marked, MARGIN, top, self._frame.top)
         self.line(MARGIN, top - 0.5 * by, letter[0] - MARGIN, top - 0.5 * by)
         self.line(MARGIN, foot + 1.25 * by, letter[0] - MARGIN, foot + 1.25 * by)
         beside = WIDTH - self.stringWidth(said, REGULAR, by) - by
         self._draw_within(beside, MARGIN, foot, self._frame.foot)
         self.setFont(REGULAR, by)
         self.drawRightString(letter[0] - MARGIN, foot, said)
+        if self._mark:
+            self.setFont(STRONG, by)
+            self.drawRightString(letter[0] - MARGIN, top, self._mark)
 
     def _draw_within(self, width: float, x: float, y: float, text: str) -> None:
         """Draw a line of text, smaller only where it would not fit."""
@@ -136,8 +140,11 @@ class _Numbered(Canvas):
 
 
 def document(frame: PageFrame, story: Sequence[Flowable], leave: Leave) -> Outgoing:
-    """The PDF of a story, framed, that leaves by this leave; equal input makes equal bytes."""
-    out = BytesIO()
+    """The PDF of a story, framed, that leaves by this leave; equal input makes equal bytes.
+
+    Pages that tell of people and stay inside the agency are marked as such, each one (CJIS MP-3).
+    """
+    out, mark = BytesIO(), _("CONFIDENTIAL") if isinstance(leave, Within) else ""
     doc = BaseDocTemplate(
         out,
         pagesize=letter,
@@ -153,5 +160,6 @@ def document(frame: PageFrame, story: Sequence[Flowable], leave: Leave) -> Outgo
     below, above = 18 * mm + 1.25 * (frame.points - 8), 16 * mm + 1.25 * (frame.points - 8)
     inner = Frame(MARGIN, below, WIDTH, letter[1] - below - above, 0, 0, 0, 0, id="page")
     doc.addPageTemplates([PageTemplate(id="page", frames=[inner])])
-    doc.build(list(story), canvasmaker=lambda *a, **k: _Numbered(*a, **(k | {"frame": frame, "invariant": 1})))
+    more = {"frame": frame, "mark": mark, "invariant": 1}
+    doc.build(list(story), canvasmaker=lambda *a, **k: _Numbered(*a, **(k | more)))
     return Outgoing(out.getvalue(), leave)

@@ -23,7 +23,7 @@ from ui.fields.when import say_day, say_time
 from ui.leaving.asking import AskLeaving
 from ui.leaving.left import ShowLeft
 from ui.look import current_look
-from ui.printing import ask_where, print_pdf, printers_there, save_file
+from ui.printing import ask_where, at_the_printer, print_pdf, printers_there, save_file
 from ui.tokens import Text, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.button import Weight, button
@@ -141,7 +141,7 @@ class AuditPapers(QDialog):
 
     def _print(self, sheet: Outgoing) -> None:
         if print_pdf(sheet, self):
-            self.did.emit(_("Sent to the printer."))
+            self.did.emit(at_the_printer())
 
     def _save(self, sheet: Outgoing) -> None:
         path = ask_where(self, "casemgr-seal.pdf")

@@ -16,7 +16,7 @@ from ui.admin.jobs import changing_keys, making_release_codes, making_sheets
 from ui.desk import UiDesk
 from ui.panes import Scrolled
 from ui.person.facts import LABELS
-from ui.printing import ask_where, print_pdf, save_file
+from ui.printing import ask_where, at_the_printer, print_pdf, save_file
 from ui.tokens import Text, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.button import Weight, button
@@ -163,7 +163,7 @@ class Keys(Scrolled):
 
     def _print(self) -> None:
         if self._paper is not None and print_pdf(self._paper, self):
-            self.did.emit(_("Sent to the printer."))
+            self.did.emit(at_the_printer())
 
     def _save(self) -> None:
         path = ask_where(self, self._file_name) if self._paper is not None else None

@@ -20,7 +20,7 @@ from ui.desk import UiDesk
 from ui.leaving.asking import AskLeaving
 from ui.leaving.left import ShowLeft
 from ui.preview import PagePreview
-from ui.printing import choose_printer, paint_pdf, printers_there
+from ui.printing import at_the_printer, choose_printer, paint_pdf, printers_there
 from ui.tokens import Tone
 from ui.widgets.banner import Banner
 from ui.widgets.button import Weight, button
@@ -141,8 +141,8 @@ class PreviewDialog(QDialog):
 
     def _paint(self, pdf: Outgoing, printer: QPrinter, entry: object) -> None:
         paint_pdf(pdf, printer)
-        if entry is not None:
-            self.said.emit(_("Given out, and entered in the registers"))
+        entered = [_("Given out, and entered in the registers")] if entry is not None else []
+        self.said.emit(". ".join([*entered, at_the_printer()]))
 
     def _ask_where(self) -> None:
         asked = AskLeaving(self.save_title(), _("Encrypt and save"), self, whom=False)

@@ -9,7 +9,7 @@ from casemgr.core.errors import CaseError
 from casemgr.i18n import _
 from casemgr.services.slip import Slip, check_apart, slip_pdf
 from casemgr.services.spelling import spelled
-from ui.printing import ask_where, print_pdf, printers_there, save_file
+from ui.printing import ask_where, at_the_printer, print_pdf, printers_there, save_file
 from ui.widgets.button import Weight, button
 
 
@@ -46,7 +46,7 @@ class SlipButtons(QWidget):
         if not printers_there():
             self.told.emit(_("There is no printer on this computer. Save the slip, or write the passphrase down."))
         elif print_pdf(slip_pdf(self._slip), self):
-            self.told.emit(_("Slip sent to the printer"))
+            self.told.emit(at_the_printer())
 
     def _ask_where(self) -> None:
         path = ask_where(self, f"{self._slip.reference}.pdf")

@@ -35,7 +35,7 @@ from ui.month.no_printer import NoPrinter
 from ui.month.review_card import ReviewCard
 from ui.page import Page
 from ui.preview import PagePreview
-from ui.printing import choose_printer, paint_pdf, printers_there
+from ui.printing import at_the_printer, choose_printer, paint_pdf, printers_there
 
 UNCOUNTED = frozenset({"exports", "searches"})
 """Kinds the month does not count; printing it writes one of them."""
@@ -185,7 +185,7 @@ class MonthPage(Page):
     def _draw(self, printer: QPrinter, made: Made, _noted: object) -> None:
         """The very pages that were entered, whatever is shown by now."""
         paint_pdf(made.pdf, printer)
-        self.said.emit(_("Sent to the printer and entered in the register."))
+        self.said.emit(at_the_printer())
 
 
 def _open(dialog: QDialog) -> None:

@@ -17,7 +17,7 @@ from ui.desk import UiDesk
 from ui.fields.labeled import LabeledField
 from ui.fields.text import TextField
 from ui.fields.when import say_day
-from ui.printing import ask_where, print_pdf, save_file
+from ui.printing import ask_where, at_the_printer, print_pdf, save_file
 from ui.referrals.rows import say_moment
 from ui.tokens import Text, Tone
 from ui.widgets.badge import Badge
@@ -142,7 +142,7 @@ class SheetView(Card):
 
     def _print(self, pdf: Outgoing) -> None:
         if print_pdf(pdf, self):
-            self.said.emit(_("Sent to the printer"))
+            self.said.emit(at_the_printer())
 
     def _save(self, pdf: Outgoing) -> None:
         start = self._sheet.week_start if self._sheet is not None else ""

@@ -103,8 +103,9 @@ def test_paper_comes_out_after_it_was_entered(
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "card.pdf"))
-    with qtbot.waitSignal(dialog.said):
+    with qtbot.waitSignal(dialog.said) as told:
         dialog.print_on(printer)
+    assert told.args == ["Given out, and entered in the registers. Sent to the printer. Take every page from it now."]
     assert (tmp_path / "card.pdf").stat().st_size > 1000
     day = officer.store.clock().date()
     [entry] = officer.ask(disclosures.disclosures_of, jose, day - timedelta(days=1), day + timedelta(days=1))
