@@ -33,7 +33,8 @@ LIBRARIES = (
 MISSING = "The system library {library} is missing. On Debian or Ubuntu:\nsudo apt-get install {libraries}\n"
 SERVICES = (
     "app", "installed", "core.amendments", "core.crash", "core.room", "records.referrals.hopes",
-    "services.access_review", "services.account_list", "services.attachments_out", "services.audit_archive",
+    "services.access_review", "services.account_list", "services.account_review", "services.attachments_out",
+    "services.audit_archive",
     "services.audit_export", "services.backup", "services.backup_rounds", "services.bundle_file", "services.calendar",
     "services.choosing.offers", "services.concern_receipt", "services.consent_form.blank",
     "services.consent_form.cautions", "services.consent_form.filled", "services.crisis_papers",

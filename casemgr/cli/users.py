@@ -15,6 +15,7 @@ from casemgr.i18n import _
 from casemgr.records import staff
 from casemgr.services import accounts, offboarding
 from casemgr.services.account_list import account_list
+from casemgr.services.account_review import account_review, sign_accounts
 
 users = typer.Typer(help="Who may sign in.", no_args_is_help=True)
 app.add_typer(users, name="user")
@@ -50,6 +51,16 @@ def use() -> None:
     """When each account was last used, the longest unused first, and which are shut for it."""
     with shift() as begun:
         show(begun.desk.ask(account_list), as_json=asked().json)
+
+
+@users.command()
+def review(*, sign: Annotated[bool, typer.Option("--sign", help="Sign what is shown as reviewed.")] = False) -> None:
+    """What each account gained and lost since the accounts were last reviewed; once a year they are signed."""
+    with shift() as begun:
+        shown = begun.desk.ask(account_review)
+        if sign:
+            begun.desk.do(sign_accounts, shown.state)
+    show(shown, as_json=asked().json)
 
 
 @users.command()

@@ -1,6 +1,7 @@
 """Reading the audit: who did what to which record, for those whose task it is."""
 
 import hashlib
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -39,11 +40,25 @@ def whose_key(tx: Tx, public_key: bytes) -> UUID | None:
     return staff_of_key(tx.inside(), public_key)
 
 
-def last_at(tx: Tx, action: str) -> datetime | None:
-    """When something of this name was last written down as done; None when it never was."""
-    asked = select(AUDIT.c.at).where(AUDIT.c.action == action, AUDIT.c.outcome == "success")
+@dataclass(frozen=True)
+class Said:
+    """Something that was written down, and what it carries."""
+
+    at: datetime
+    payload: Mapping[str, Any]
+
+
+def last_said(tx: Tx, action: str) -> Said | None:
+    """The last time something of this name was written down as done; None when it never was."""
+    asked = select(AUDIT.c.at, AUDIT.c.payload).where(AUDIT.c.action == action, AUDIT.c.outcome == "success")
     row = tx.inside().execute(asked.order_by(AUDIT.c.seq.desc()).limit(1)).first()
-    return None if row is None else datetime.fromisoformat(row[0])
+    return None if row is None else Said(datetime.fromisoformat(row[0]), json.loads(row[1]))
+
+
+def last_at(tx: Tx, action: str) -> datetime | None:
+    """When that was; None when it never was."""
+    said = last_said(tx, action)
+    return None if said is None else said.at
 
 
 def first_at(tx: Tx) -> datetime | None:

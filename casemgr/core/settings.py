@@ -43,6 +43,9 @@ THRESHOLDS = {
         Threshold("idle_lock_minutes", N_("Lock after minutes without use"), 10, 1, 30, "CJIS AC-11"),
         Threshold("session_hours", N_("Hours until everyone signs in anew"), 12, 1, 12, "CJIS IA-11"),
         Threshold("idle_account_days", N_("Days without use until an account is shut"), 90, 7, 90, "CJIS AC-2(3)"),
+        Threshold(
+            "account_review_days", N_("Days until the accounts are reviewed again"), 365, 30, 365, "CJIS AC-2(j)"
+        ),
         Threshold("passphrase_days", N_("Days until a passphrase should be changed"), 365, 30, 365, "CJIS IA-5(1)"),
         Threshold(COMPOSED, N_("Ask for capitals, digits and signs in passphrases"), 0, 0, 1, "CJIS 5.9"),
         Threshold("late_entry_days", N_("Days after which a late entry needs a reason"), 14, 1, 60, "design"),

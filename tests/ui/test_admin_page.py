@@ -1,6 +1,7 @@
 """The administration page: accounts are made and closed, the audit is read and checked, a backup is made."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from casemgr.records import contacts, searches, staff
 from casemgr.services import accounts
 from casemgr.services.backup import read_backup
 from tests.builders import a_contact, a_member, a_neighborhood
+from tests.conftest import Clock
 from tests.ui.typing import type_text
 from ui.admin.about import About
 from ui.admin.audit_papers import AskProof
@@ -82,6 +84,34 @@ def test_an_officer_is_offered_no_account_to_make_or_close(page_of: Callable[...
     assert page.people is not None
     assert not page.people.add.isVisible()
     assert not page.people.account.close_account.isVisible()
+
+
+def test_the_accounts_are_reviewed_and_signed_as_they_are_shown(
+    qtbot: QtBot, page_of: Callable[..., AdminPage], desk_of: Callable[..., Desk], clock: Clock
+) -> None:
+    boss = desk_of(Role.ADMINISTRATOR)
+    a_member(boss)
+    clock.now += timedelta(days=366)
+    page = page_of(desk=boss)
+    people = page.people
+    assert people is not None
+    qtbot.waitUntil(people.due.isVisible)
+    people.review.click()
+    review = people.reviewing
+    assert review is not None
+    qtbot.waitUntil(review.sign.isEnabled)
+    shown = review.rows.model()
+    told = [shown.index(place, 0).data(ROW) for place in range(shown.rowCount())]
+    assert told
+    assert all(row.chip == "New" and row.line.startswith("May now: ") for row in told)
+    a_member(boss, "q.stranger", "Quinn Stranger")
+    review.sign.click()
+    qtbot.waitUntil(lambda: "Look at them once more" in review.trouble.sentence() and review.sign.isEnabled())
+    with qtbot.waitSignal(page.said) as said:
+        review.sign.click()
+    assert said.args == ["The accounts are reviewed"]
+    qtbot.waitUntil(lambda: not people.due.isVisible())
+    assert people.reviewing is None
 
 
 def test_someone_is_added_and_signs_in_with_their_first_passphrase(

@@ -98,7 +98,8 @@ DOORS: dict[str, str] = {
         neighborhoods.set_boundaries
     """,
     "manage_staff": """
-        account_list.account_list accounts.note_keys accounts.note_rekeyed erasure_record.erasure_record
+        account_list.account_list account_review.account_review account_review.sign_accounts accounts.note_keys
+        accounts.note_rekeyed erasure_record.erasure_record
         erasure_record.note_erasing lost_laptop.lost_laptop_sheet
         offboarding.open_work release_sheet.note_release_codes sealed_rounds.role_key_standing
         second_factor.drop_second_factor staff.add_staff staff.change_staff staff.set_active
