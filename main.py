@@ -40,7 +40,7 @@ SERVICES = (
     "services.consent_form.cautions", "services.consent_form.filled", "services.crisis_papers",
     "services.data_dictionary", "services.directory_list", "services.education_sheet",
     "services.erasure_record", "services.every_sheet",
-    "services.exported", "services.face_sheet", "services.hsds.load", "services.key_papers",
+    "services.exported", "services.face_sheet", "services.hsds.load", "services.incident", "services.key_papers",
     "services.lost_laptop", "services.meeting_sheet", "services.merging", "services.neighborhood_faces",
     "services.offboarding", "services.openings", "services.own.account",
     "services.own.card", "services.own.copy", "services.own.giving", "services.packet.answering",
@@ -55,7 +55,7 @@ SERVICES = (
 PAGES = (
     "access_review.page", "fields", "form", "first_run", "log.page", "person.page", "referrals.page",
     "directory.page", "community_page", "month", "projects.page", "today.page", "crisis.page", "plans.page",
-    "shift.page", "admin.page", "settings_page", "neighborhoods.page", "training.page", "retention.page",
+    "shift.page", "admin.page", "incident", "settings_page", "neighborhoods.page", "training.page", "retention.page",
     "window",
 )  # fmt: skip
 X11_CURSOR = "libxcb-cursor.so.0"

@@ -122,6 +122,26 @@ def test_only_one_place_makes_paragraphs_of_what_users_wrote() -> None:
     assert len(homes) <= 1, homes
 
 
+UNSAFE = {"pickle", "marshal", "shelve", "dill", "random", "yaml"}
+"""What runs what it reads, or draws numbers that can be foreseen."""
+
+
+def test_nothing_that_is_read_can_run_and_no_key_is_drawn_by_dice() -> None:
+    """The made-up town alone is drawn from a seed; nothing is evaluated, and no shell is started."""
+    found = []
+    for path in PROGRAM:
+        for node in ast.walk(tree(path)):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            made_up = ROOT / "casemgr" / "demo" in path.parents
+            found += [shown(path, node) for name in names if name in UNSAFE and not (made_up and name == "random")]
+        for call in calls(path):
+            shell = any(word.arg == "shell" for word in call.keywords)
+            if shell or (isinstance(call.func, ast.Name) and call.func.id in ("eval", "exec", "compile")):
+                found.append(shown(path, call))
+    assert not found
+
+
 def test_only_the_spine_names_what_lies_under_sight_and_audit() -> None:
     found = [
         f"{shown(path, node)} .{node.attr}"

@@ -17,6 +17,7 @@ ABOUT_NOBODY = {
     "casemgr/services/concern_receipt.py",
     "casemgr/services/consent_form/blank.py",
     "casemgr/services/erasure_record.py",
+    "casemgr/services/incident.py",
     "casemgr/services/lost_laptop.py",
     "casemgr/services/meeting_sheet.py",
     "casemgr/services/publishing/leaving.py",

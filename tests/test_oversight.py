@@ -284,6 +284,8 @@ ALLOWED = {
     "general.listing",
     "general.reading",
     "general.titles",
+    "incident.incident_sheet",
+    "incident.whom_to_call",
     "oversight.packets",
     "searches.saved_searches",
     "second_factor.has_second_factor",

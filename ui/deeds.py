@@ -8,7 +8,7 @@ from casemgr.i18n import _
 from ui.find_rows import Deed
 from ui.help.texts import TOPICS
 from ui.page import Go
-from ui.pages import HELP, MORE, REVIEW, SETTINGS, other_kinds, places_for
+from ui.pages import HELP, INCIDENT, MORE, REVIEW, SETTINGS, other_kinds, places_for
 from ui.rights import makeable
 from ui.shortcuts import Shortcut, said
 
@@ -43,6 +43,7 @@ def _window(actor: Actor) -> Iterator[Deed]:
     if actor.may(May.LOG_CONTACTS):
         yield Deed(_("End of shift"), "log-out", Go("shift"))
     yield Deed(_("Cover the screen"), "eye-off", key=COVER, shortcut=said(Shortcut.COVER))
+    yield Deed(_("Report a privacy incident"), "triangle-alert", Go(INCIDENT))
     yield Deed(_("More"), "ellipsis", Go(MORE))
     yield Deed(_("Settings"), "settings", Go(SETTINGS), shortcut=said(Shortcut.SETTINGS))
 

@@ -4,8 +4,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from casemgr.i18n import _
 from ui.desk import UiDesk
+from ui.incident import LINE as INCIDENT_LINE
 from ui.page import Go, Page
-from ui.pages import HELP, SETTINGS, in_community, other_kinds
+from ui.pages import HELP, INCIDENT, SETTINGS, in_community, other_kinds
 from ui.widgets.card import Card
 from ui.widgets.row_list import RowList
 from ui.widgets.rows import Row, RowModel
@@ -20,6 +21,7 @@ class MorePage(Page):
         kinds = [Row(_(kind.title), icon=kind.icon, key=kind.name) for kind in others]
         window = [
             Row(_("Settings"), _("Look, language, keys, lock, about"), icon="settings", key=SETTINGS),
+            Row(_("Report a privacy incident"), _(INCIDENT_LINE), icon="triangle-alert", key=INCIDENT),
             Row(_("Help"), _("Every screen in plain words, and all keys"), icon="info", key=HELP),
         ]
         self.rows = RowList(_("More"), dense=True)

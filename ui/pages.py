@@ -14,6 +14,7 @@ from ui.community_page import CommunityPage
 from ui.crisis.page import CrisisPage
 from ui.desk import UiDesk
 from ui.directory.page import DirectoryPage
+from ui.incident import IncidentPage
 from ui.list_page import ListPage
 from ui.log.page import log_page
 from ui.month import MonthPage
@@ -30,7 +31,7 @@ from ui.today.page import TodayPage
 from ui.today.rows import REVIEW
 from ui.training.page import TrainingPage
 
-COMMUNITY = "community"
+COMMUNITY, INCIDENT = "community", "incident"
 COMMUNITY_RIGHTS = (May.READ_COMMUNITY, May.READ_TRAINING)
 PAGES: dict[str, Callable[[UiDesk, QWidget], Page]] = {
     "today": TodayPage,
@@ -49,6 +50,7 @@ PAGES: dict[str, Callable[[UiDesk, QWidget], Page]] = {
     "requirements": TrainingPage,
     "disposals": RetentionPage,
     REVIEW: AccessReviewPage,
+    INCIDENT: IncidentPage,
 }
 """A place or kind that has a page of its own, by name; all others are shown by the general one."""
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from casemgr.core.access import May
 from casemgr.core.audit import AUDIT, SESSIONS, Entry, Happened, entries, staff_of_key
@@ -48,9 +48,11 @@ class Said:
     payload: Mapping[str, Any]
 
 
-def last_said(tx: Tx, action: str) -> Said | None:
-    """The last time something of this name was written down as done; None when it never was."""
+def last_said(tx: Tx, action: str, by: UUID | None = None) -> Said | None:
+    """The last time something of this name was written down as done, by anyone or by one; None when it never was."""
     asked = select(AUDIT.c.at, AUDIT.c.payload).where(AUDIT.c.action == action, AUDIT.c.outcome == "success")
+    if by is not None:
+        asked = asked.where(AUDIT.c.actor == by)
     row = tx.inside().execute(asked.order_by(AUDIT.c.seq.desc()).limit(1)).first()
     return None if row is None else Said(datetime.fromisoformat(row[0]), json.loads(row[1]))
 
@@ -122,6 +124,12 @@ def signed_in_before(tx: Tx) -> datetime | None:
     asked = select(AUDIT.c.at).where(AUDIT.c.actor == tx.actor.id, AUDIT.c.action == "sign_in")
     at = tx.inside().scalar(asked.order_by(AUDIT.c.seq.desc()).offset(1).limit(1))
     return None if at is None else datetime.fromisoformat(at)
+
+
+def told_by_others(tx: Tx, action: str, since: datetime) -> int:
+    """How often others than the actor wrote something of this name down since then."""
+    asked = select(func.count()).select_from(AUDIT).where(AUDIT.c.action == action, AUDIT.c.at > _stamp(since))
+    return tx.inside().scalar(asked.where(AUDIT.c.actor != tx.actor.id)) or 0
 
 
 def came_by_sheet(tx: Tx, since: datetime) -> bool:

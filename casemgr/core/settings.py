@@ -111,6 +111,8 @@ REPLY_PHONE = "reply_phone"
 """The number a service calls to read out a code, and a person to ask."""
 REPORT_PHONE, REPORT_SCRIPT = "report_phone", "report_script"
 """Where suspected abuse of a child is reported, and what to say there."""
+INCIDENT_CONTACT = "incident_contact"
+"""Whom whoever notices a privacy incident calls at once."""
 BACKUP_FOLDER = "backup_folder"
 """Where backups go that are made when one is due."""
 BANNED_WORDS = "banned_words"
@@ -126,6 +128,7 @@ WORDINGS = {
         Wording(REPLY_PHONE, N_("Phone for services and for questions"), N_("Where a service reads out its answer.")),
         Wording(REPORT_PHONE, N_("Phone for reports of suspected child abuse"), N_("Left empty, the record says 911.")),
         Wording(REPORT_SCRIPT, N_("What to say in such a report"), N_("Left empty, a few plain words.")),
+        Wording(INCIDENT_CONTACT, N_("Whom to call about a privacy incident"), N_("With a number that is answered.")),
         Wording(BACKUP_FOLDER, N_("Folder or drive for backups"), N_("Left empty, backups are made by hand alone.")),
         Wording(BANNED_WORDS, N_("Words no passphrase may hold"), N_("With commas: the town, the team, the street.")),
         Wording(

@@ -1,4 +1,4 @@
-"""Accounts at a glance: how long each has rested, and who is new here since one last signed in."""
+"""Accounts at a glance: how long each has rested, and what one is told of since one last signed in."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,14 +8,15 @@ from sqlmodel import col, select
 
 from casemgr.core.access import May
 from casemgr.core.account_use import last_uses
-from casemgr.core.audit_reading import came_by_sheet, changed_by_others, signed_in_before
+from casemgr.core.audit_reading import came_by_sheet, changed_by_others, signed_in_before, told_by_others
 from casemgr.core.desk import Desk
 from casemgr.core.second_factor import with_second_factor
 from casemgr.core.settings import threshold
 from casemgr.core.tx import Tx
 from casemgr.core.verbs import query
-from casemgr.i18n import _
+from casemgr.i18n import _, plural
 from casemgr.records.staff import Staff
+from casemgr.services.incident import REPORTED
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,12 @@ def account_list(tx: Tx) -> tuple[Account, ...]:
 
 @dataclass(frozen=True)
 class NewFaces:
-    """What everyone is told of the accounts since they last signed in: whose is new or changed, and by whom; and
-    whether somebody came in by the recovery sheet."""
+    """What everyone is told of the accounts since they last signed in: whose is new or changed; whether somebody
+    came in by the recovery sheet; and, for those who answer for it, how many privacy incidents others reported."""
 
     names: tuple[str, ...] = ()
     by_sheet: bool = False
+    incidents: int = 0
 
 
 @query(May.READ_STAFF)
@@ -71,7 +73,9 @@ def new_faces(tx: Tx) -> NewFaces:
         return NewFaces()
     ids = changed_by_others(tx, "staff", since) - {tx.actor.id}
     rows = tx.exec(select(Staff.full_name).where(col(Staff.id).in_(ids), Staff.active))
-    return NewFaces(tuple(sorted(rows)), came_by_sheet(tx, since))
+    answers = any(map(tx.actor.may, (May.MANAGE_STAFF, May.SUPERVISE, May.READ_AUDIT)))
+    incidents = told_by_others(tx, REPORTED, since) if answers else 0
+    return NewFaces(tuple(sorted(rows)), came_by_sheet(tx, since), incidents)
 
 
 def told_of(desk: Desk) -> str:
@@ -83,4 +87,10 @@ def said(faces: NewFaces) -> str:
     """New faces in a sentence or two; empty for none."""
     names = _("New or changed since you last signed in: {names}.").format(names=", ".join(faces.names))
     sheet = _("The recovery sheet was used since you last signed in. If you do not know why, ask your administrator.")
-    return " ".join(line for line, told in ((names, faces.names), (sheet, faces.by_sheet)) if told)
+    incidents = plural(
+        "{n} privacy incident was reported since you last signed in: see the audit.",
+        "{n} privacy incidents were reported since you last signed in: see the audit.",
+        faces.incidents,
+    )
+    lines = ((incidents, faces.incidents), (names, faces.names), (sheet, faces.by_sheet))
+    return " ".join(line for line, told in lines if told)

@@ -65,6 +65,12 @@ def para(text: str, style: ParagraphStyle = BODY) -> Paragraph:
     return Paragraph(re.sub(r"\S+", partial(_written, style), escape(text)), style)
 
 
+def blank(label: str, style: ParagraphStyle = BODY) -> Paragraph:
+    """A label with a line to write on by hand, as far as the page is wide."""
+    wide = partial(pdfmetrics.stringWidth, fontName=style.fontName, fontSize=style.fontSize)
+    return para(f"{label} {'_' * int((WIDTH - wide(f'{label} ')) / wide('_'))}", style)
+
+
 def _written(style: ParagraphStyle, word: re.Match[str]) -> str:
     if KNOWN.issuperset(map(ord, word[0])):
         return word[0]

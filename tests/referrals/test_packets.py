@@ -91,7 +91,9 @@ def test_a_packet_says_what_was_allowed_and_nothing_else(town, out: Path) -> Non
     made, letter = a_packet(town, id, out)
     reader = PdfReader(made.pdf.path)
     assert reader.decrypt(made.pdf.passphrase)
-    text = " ".join(page.extract_text() for page in reader.pages)
+    texts = [page.extract_text() for page in reader.pages]
+    assert all("CONFIDENTIAL" in each for each in texts)
+    text = " ".join(texts)
     for word in ("Maria", "García", "A bed for the winter", card(town.officer, id).number, "Harbor House"):
         assert word in text
     titles = [section.title for section in letter.sections]

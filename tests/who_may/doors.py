@@ -196,7 +196,7 @@ DOORS: dict[str, str] = {
         amendments.newest attachments.attach attachments.attached attachments.content attachments.take_off
         audit_reading.note_log_failure audit_reading.whose_key audit_standing.keep_check
         audit_standing.verified_mark boxed.left_out boxed.note_left_out calendar.calendar calendar.enter_calendar
-        codes.choices contacts.questions
+        codes.choices contacts.questions incident.incident_sheet incident.report_incident incident.whom_to_call
         exports.export_number general.listing general.reading general.titles sealed_rounds.drop_older_keys
         sealed_rounds.seal_some sealed_rounds.share_role_keys searches.forget_search searches.note_search
         searches.save_search searches.saved_searches second_factor.has_second_factor

@@ -43,7 +43,7 @@ TOPICS = (
     Topic("consents", N_("Consents"), "handshake", ("consents",)),
     Topic("retention", N_("Retention and holds"), "archive", ("disposals", "holds", "expungements")),
     Topic("access_review", N_("Access review"), "eye", ("access_review",)),
-    Topic("privacy", N_("Lock and privacy"), "lock", ("settings", "admin")),
+    Topic("privacy", N_("Lock and privacy"), "lock", ("settings", "admin", "incident")),
     Topic(RIGHTS, N_("Who may do what"), "users"),
     Topic(COLUMNS, N_("What is kept, column by column"), "list"),
     Topic(KEYS, N_("Keys"), "keyboard"),
