@@ -18,7 +18,7 @@ from casemgr.records import directory, places
 from casemgr.records.directory import Organization
 from casemgr.records.places import Place, PlaceDraft
 from tests.builders import a_person, a_place
-from tests.conftest import KEY
+from tests.conftest import KEY, Logged
 
 DeskOf = Callable[..., Desk]
 
@@ -86,7 +86,7 @@ class TestTogether:
         assert count(store) == before
 
     def test_where_no_entry_can_be_written_nothing_is_saved_and_nothing_shown(
-        self, store: Store, desk_of: DeskOf
+        self, store: Store, desk_of: DeskOf, logged: Logged
     ) -> None:
         """The disk takes the change but not the entry: neither is kept, and a restricted record stays closed."""
         supervisor = desk_of(Role.SUPERVISOR)
@@ -103,6 +103,7 @@ class TestTogether:
             with pytest.raises((DBAPIError, CaseError)):
                 act()
         assert [row.name for row in supervisor.ask(places.places).rows] == ["Safe house"]
+        logged.take("no audit entry")
 
     def test_a_change_names_its_fields(self, store: Store, desk_of: DeskOf) -> None:
         officer = desk_of(Role.OFFICER)

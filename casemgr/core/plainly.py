@@ -1,6 +1,7 @@
 """What the disk and the store file refuse, turned into sentences; everything else is a bug and passes."""
 
 import errno
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,7 @@ from casemgr.core.engine import sqlcipher
 from casemgr.core.errors import CaseError, StoreBusy, StoreDamaged, Unlogged, Unwritable
 from casemgr.i18n import _
 
+LOG = logging.getLogger(__name__)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 _PRIMARY = 0xFF
@@ -30,13 +32,18 @@ def told_plainly() -> Iterator[None]:
 
 @contextmanager
 def told_of_the_log() -> Iterator[None]:
-    """Raise Unlogged where an entry is refused, with the disk's reason; a damaged or busy store is told as such."""
+    """Raise Unlogged where an entry is refused, with the disk's reason; a damaged or busy store is told as such.
+
+    The program's own log says it too, for whoever looks after the computer (CJIS AU-5).
+    """
     try:
         yield
     except (DBAPIError, sqlcipher.Error) as trouble:
         told = _sentence(getattr(trouble, "orig", trouble))
         if told is not None and not isinstance(told, Unwritable):
             raise told from trouble
+        why = getattr(getattr(trouble, "orig", trouble), "sqlite_errorname", "")
+        LOG.critical("no audit entry can be written: %s", why)
         said = _("Nothing can be saved: the log cannot be written. What you typed is still there.")
         raise Unlogged(said if told is None else f"{said} {told.sentence}") from trouble
 

@@ -13,7 +13,7 @@ from casemgr.core.record import new_id
 from casemgr.core.store import FILE, Store
 from casemgr.records import people, places
 from tests.builders import a_person, a_place
-from tests.conftest import KEY
+from tests.conftest import KEY, Logged
 from tests.tampering import sqlcipher
 
 DeskOf = Callable[..., Desk]
@@ -34,24 +34,29 @@ def shell(store: Store, statement: str) -> None:
         raw.execute(statement)
 
 
-def test_no_place_is_kept_whose_audit_entry_is_refused(store: Store, desk_of: DeskOf) -> None:
+def test_no_place_is_kept_whose_audit_entry_is_refused(store: Store, desk_of: DeskOf, logged: Logged) -> None:
     officer = desk_of(Role.OFFICER)
     a_place(officer, "Before")
     break_log(store)
     with pytest.raises(Unlogged, match="Nothing can be saved"):
         a_place(officer, "After")
+    assert logged.lines == ["no audit entry can be written: SQLITE_CONSTRAINT"]
+    logged.take("no audit entry")
     assert [row.name for row in officer.ask(places.places).rows] == ["Before"]
     mend_log(store)
     a_place(officer, "Mended")
     assert [row.name for row in officer.ask(places.places).rows] == ["Before", "Mended"]
 
 
-def test_no_restricted_record_is_shown_that_cannot_be_written_down(store: Store, desk_of: DeskOf) -> None:
+def test_no_restricted_record_is_shown_that_cannot_be_written_down(
+    store: Store, desk_of: DeskOf, logged: Logged
+) -> None:
     officer = desk_of(Role.OFFICER, extra_labels=frozenset({Label.RESTRICTED}))
     id = a_person(officer, "Ana", "Quetzal", sensitivity=Label.RESTRICTED)
     break_log(store)
     with pytest.raises(Unlogged):
         officer.ask(people.person, id)
+    logged.take("no audit entry")
 
 
 def test_what_is_being_typed_is_kept_all_the_same(store: Store, desk_of: DeskOf) -> None:
@@ -62,8 +67,9 @@ def test_what_is_being_typed_is_kept_all_the_same(store: Store, desk_of: DeskOf)
     assert [one.values for one in officer.ask(unsent.kept)] == [{"headline": "Half written"}]
 
 
-def test_a_refusal_is_not_told_where_it_cannot_be_written_down(store: Store, desk_of: DeskOf) -> None:
+def test_a_refusal_is_not_told_where_it_cannot_be_written_down(store: Store, desk_of: DeskOf, logged: Logged) -> None:
     officer = desk_of(Role.OFFICER)
     break_log(store)
     with pytest.raises(Unlogged):
         officer.ask(audit_entries)
+    logged.take("no audit entry")
