@@ -11,6 +11,7 @@ from casemgr.core.draft import checked, extra_of, specs
 from casemgr.core.fields import Answer, FieldSpec
 from casemgr.core.kind import KINDS, Kind
 from casemgr.core.record import new_id
+from casemgr.records import exports
 
 WORD = "Quetzal"
 """Stands in every text of a sample, so that search finds it and the audit is seen not to hold it."""
@@ -65,6 +66,12 @@ def code(desk: Desk, spec: FieldSpec) -> str:
     return next(choice.code for choice in desk.ask(codes.choices, spec.code_list) if choice.active)
 
 
+def an_export(desk: Desk) -> str:
+    """The number of something that left."""
+    draft = exports.ExportDraft(form=exports.Form.PDF, what="Monthly summary")
+    return desk.ask(exports.export_number, desk.do(exports.register_export, draft))
+
+
 def own_id(kind: Kind) -> bool:
     """Whether a draft of this kind brings its record's id, so that saving twice is one record."""
     return (
@@ -84,6 +91,7 @@ OWN: dict[str, Callable[[Desk], Mapping[str, Any]]] = {
         "cleared_at": desk.store.clock(),
         "narrative": "They stood by the door and talked.",
     },
+    "media": lambda desk: {"export": an_export(desk)},
     "packets": lambda _desk: {"month": "2026-10"},
     "recommendations": lambda _desk: {"packet_id": None},
     "feedback": lambda _desk: {"kind": "complaint", "route": "phone"},

@@ -56,6 +56,7 @@ DOORS: dict[str, str] = {
     """,
     "export": """
         attachments_out.attachment_cover attachments_out.enter_attachment exports.register_export
+        media.came_back media.change_medium media.destroyed media.give_out media.keep_there media.lost
         publishing.data_package publishing.enter_package
     """,
     "export_plain": """
@@ -164,7 +165,8 @@ DOORS: dict[str, str] = {
         neighborhoods.neighborhood_named neighborhoods.neighborhoods staff.staff staff.staff_names
     """,
     "read_summary": """
-        bundle_opening.note_opened exports.exports summary.behind summary.figures summary.gaps summary.review
+        bundle_opening.note_opened exports.exports media.media summary.behind summary.figures summary.gaps
+        summary.review
     """,
     "read_training": """
         training.add_completion training.change_completion training.completions training.courses
